@@ -1,0 +1,1 @@
+"""Contacts become a client list: one person, one client. Pure, with the parsers' libraries."""

@@ -1,0 +1,1 @@
+"""What is true of a departure: people, dates, contact points, terms, approval. Standard library only."""

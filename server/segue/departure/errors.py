@@ -1,0 +1,102 @@
+"""Every failure a person can meet, as one tree.
+
+::
+
+    SegueError                 any failure with a stable code
+    ├── InputError             what was typed or uploaded cannot be used
+    │   └── UnreadableFile     a whole file cannot be read
+    ├── NotSignedIn            nobody is signed in
+    ├── NotAllowed             signed in, but this person may not do this
+    │   └── SelfApproval       nobody approves his own departure
+    ├── NotFound               no such thing, or not yours to see
+    ├── ChangedMeanwhile       somebody, or another tab, changed it first
+    ├── NotNow                 the right person, at the wrong moment
+    │   ├── NotApproved        the letter has no valid approval
+    │   └── NotReleased        approved, but closed: before the release or after the last day
+    └── BrokenSetup            a setting or a language pack is wrong: start-up stops
+
+The code names the sentence of advice in the interface catalogue (``error.<code>``), so that
+each person reads it in his own language; ``values`` fill its gaps and never hold letter text.
+"""
+
+
+class SegueError(Exception):
+    """A failure with a stable ``code``; ``field`` names the form field it belongs to, if any."""
+
+    code = "failed"
+
+    def __init__(self, code: str | None = None, *, field: str = "", **values: object) -> None:
+        self.code = code or type(self).code
+        self.field = field
+        self.values = values
+        super().__init__(self.code, values)
+
+
+class InputError(SegueError):
+    """What was typed or uploaded cannot be used."""
+
+    code = "input"
+
+
+class UnreadableFile(InputError):
+    """A whole file cannot be read; the code says why."""
+
+    code = "file_unreadable"
+
+
+class NotSignedIn(SegueError):
+    """Nobody is signed in, or the session ended."""
+
+    code = "not_signed_in"
+
+
+class NotAllowed(SegueError):
+    """Signed in, but this person may not do this."""
+
+    code = "not_allowed"
+
+
+class SelfApproval(NotAllowed):
+    """Nobody approves his own departure (P6)."""
+
+    code = "self_approval"
+
+
+class NotFound(SegueError):
+    """No such thing, or not this person's to see: both look the same from outside."""
+
+    code = "not_found"
+
+
+class ChangedMeanwhile(SegueError):
+    """Another person or another tab changed it first; nothing was overwritten."""
+
+    code = "changed_meanwhile"
+
+
+class NotNow(SegueError):
+    """The right person at the wrong moment of the way through."""
+
+    code = "not_now"
+
+
+class NotApproved(NotNow):
+    """The letter has no approval that fits its bytes (P1, P5)."""
+
+    code = "letter_not_approved"
+
+
+class NotReleased(NotNow):
+    """Approved, but closed: before the release moment or after the last day (P7)."""
+
+    code = "letter_not_released"
+
+
+class BrokenSetup(SegueError):
+    """A setting or a language pack is wrong; the program does not start with it."""
+
+    code = "broken_setup"
+
+    def __str__(self) -> str:
+        """Say it in one line, for the terminal."""
+        return str(self.values.get("detail", self.code))

@@ -1,0 +1,58 @@
+"""The approver's structured answer on what may be said, by whom and when (P2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SenderMode(StrEnum):
+    """Who tells, and how much: the leaver in the first person, or a hand-over that hints at nothing (P8)."""
+
+    LEAVER = "leaver"
+    HAND_OVER = "hand_over"
+
+
+class Reason(StrEnum):
+    """Reasons for leaving that a letter can give in one sentence, if allowed."""
+
+    NEW_ROLE = "new_role"
+    RELOCATION = "relocation"
+    STUDIES = "studies"
+    PERSONAL = "personal"
+
+
+class SuccessorFact(StrEnum):
+    """What may be said of a contact point besides name and channels."""
+
+    ROLE = "role"
+    YEARS = "years"
+
+
+class NewJobFact(StrEnum):
+    """What may be said of the leaver's next job."""
+
+    TITLE = "title"
+    INDUSTRY = "industry"
+    PLACE = "place"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The answer. Nothing here defaults to the looser reading.
+
+    ``release`` is an aware moment, None for "as soon as I have approved the letters";
+    ``excluded`` are companies or domains whose clients are not written to.
+    """
+
+    may_tell: bool
+    mode: SenderMode | None = None
+    release: datetime | None = None
+    excluded: tuple[str, ...] = ()
+    reasons: frozenset[Reason] = frozenset()
+    successor_facts: frozenset[SuccessorFact] = frozenset()
+    new_job_facts: frozenset[NewJobFact] = frozenset()
+    new_job_is_competitor: bool | None = None
+    may_hope_to_meet: bool = False
+    may_give_personal_contact: bool = False
+    copy_to_approver: bool = False
+    comment: str = ""

@@ -1,0 +1,1 @@
+"""The verbs: ask, answer, choose, compose, approve, release, hand out, mark."""

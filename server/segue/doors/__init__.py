@@ -1,0 +1,1 @@
+"""The ways in: pages, API, pane. The only room with Flask."""

@@ -1,0 +1,1 @@
+"""The craft: language packs, composing, proofreading, rendering. Pure, with jinja2 and babel."""

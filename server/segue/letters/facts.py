@@ -1,0 +1,90 @@
+"""Everything that one letter is composed of: only facts that are in effect for this letter.
+
+What the terms do not allow, or the sender mode does not announce, is absent here, so that no
+template can say it. Two letters with equal facts are equal to the byte.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from segue.departure.contact_point import ContactKind
+from segue.departure.people import Gender
+from segue.departure.terms import Reason, SenderMode
+
+
+class Register(StrEnum):
+    """How formal a letter is."""
+
+    FORMAL = "formal"
+    NEUTRAL = "neutral"
+    WARM = "warm"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who signs the letter. ``address`` is the mailbox it is written from."""
+
+    name: str
+    company: str
+    address: str
+    job_title: str = ""
+    gender: Gender = Gender.UNSTATED
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """The client. ``form`` is a form of address of the pack ("" for the register's own);
+
+    ``salutation`` replaces the composed one where a person retyped it; ``is_company`` marks a
+    shared mailbox or a company without a named person.
+    """
+
+    to: tuple[str, ...]
+    name: str = ""
+    given: str = ""
+    family: str = ""
+    title: str = ""
+    company: str = ""
+    gender: Gender = Gender.UNSTATED
+    form: str = ""
+    is_company: bool = False
+    salutation: str = ""
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A contact point as the letter may describe it; empty fields are not said."""
+
+    kind: ContactKind
+    name: str
+    first_day: date
+    email: str = ""
+    phone: str = ""
+    job_title: str = ""
+    years_here: int | None = None
+    gender: Gender = Gender.UNSTATED
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """The facts of one letter. ``last_day`` (inclusive) is None where the departure is not announced;
+
+    ``bridge`` is an interim colleague for the days between ``last_day`` and the contact's first;
+    ``subject`` names one of the pack's subjects, "" for its default.
+    """
+
+    locale: str
+    register: Register
+    mode: SenderMode
+    writer: Writer
+    client: Recipient
+    contact: Colleague
+    last_day: date | None = None
+    bridge: Colleague | None = None
+    years_together: int | None = None
+    note: str = ""
+    reason: Reason | None = None
+    hope_to_meet: bool = False
+    subject: str = ""
+    cc: tuple[str, ...] = ()
