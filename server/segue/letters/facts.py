@@ -6,19 +6,11 @@ template can say it. Two letters with equal facts are equal to the byte.
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from segue.departure.contact_point import ContactKind
 from segue.departure.people import Gender
+from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
-
-
-class Register(StrEnum):
-    """How formal a letter is."""
-
-    FORMAL = "formal"
-    NEUTRAL = "neutral"
-    WARM = "warm"
 
 
 @dataclass(frozen=True)
@@ -34,10 +26,11 @@ class Writer:
 
 @dataclass(frozen=True)
 class Recipient:
-    """The client. ``form`` is a form of address of the pack ("" for the register's own);
+    """The client.
 
-    ``salutation`` replaces the composed one where a person retyped it; ``is_company`` marks a
-    shared mailbox or a company without a named person.
+    ``form`` is a form of address of the pack ("" for the register's own); ``salutation``
+    replaces the composed one where a person retyped it; ``is_company`` marks a shared mailbox
+    or a company without a named person.
     """
 
     to: tuple[str, ...]
@@ -68,10 +61,11 @@ class Colleague:
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """The facts of one letter. ``last_day`` (inclusive) is None where the departure is not announced;
+    """The facts of one letter.
 
-    ``bridge`` is an interim colleague for the days between ``last_day`` and the contact's first;
-    ``subject`` names one of the pack's subjects, "" for its default.
+    ``last_day`` (inclusive) is None where the departure is not announced; ``bridge`` is an
+    interim colleague for the days between ``last_day`` and the contact's first; ``subject``
+    names one of the pack's subjects, "" for its default.
     """
 
     locale: str

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Letter:
-    """A composed letter. ``variant`` is the exact choice of clause variants, for grouping (P3);
+    """A composed letter.
 
+    ``variant`` is the exact choice of clause variants, for grouping (P3);
     ``values`` are the gaps that were filled, in the order they are read, for the table of what differs.
     """
 

@@ -1,0 +1,81 @@
+# The commands of the house; `make help` lists them. Needs Python 3.11 or later; the tests need Node 20 too.
+PYTHON ?= python3
+PORT ?= 8765
+VENV := .venv
+BIN := $(VENV)/bin
+SET_UP := $(VENV)/.set-up
+SET_UP_DEV := $(VENV)/.set-up-dev
+NODE_READY := tests/node_modules/.package-lock.json
+TSC := tests/node_modules/.bin/tsc -p extension/jsconfig.json
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-annotate --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check bench soak clean lock pictures setup browser
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+demo: $(SET_UP) ## start Segue with an invented company; PORT=8400 takes another port
+	@$(BIN)/segue demo --data var/demo --port $(PORT)
+
+demo-reset: ## forget what happened in the demo
+	@rm -rf var/demo && echo "The demo starts afresh next time."
+
+test: $(SET_UP_DEV) $(NODE_READY) browser ## set up and run every test, the browser's too
+	node --test tests/pane/
+	$(TSC)
+	$(BIN)/pytest -n 2
+
+check: $(SET_UP_DEV) $(NODE_READY) ## lint, types, contracts and the fast tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(TSC)
+	$(BIN)/pytest -n 2 -m "not browser and not slow"
+
+bench: $(SET_UP_DEV) ## print the benchmark table, and write build/bench.json
+	PYTHONPATH=tests $(BIN)/python -m bench
+
+soak: $(SET_UP_DEV) ## the long form: many kills, 10,000 cases for each property
+	HYPOTHESIS_PROFILE=soak SEGUE_SOAK=1 $(BIN)/pytest -n 2 -m "not browser"
+
+pictures: $(SET_UP_DEV) browser ## take the pictures of the documentation again
+	SEGUE_PICTURES=docs/pictures $(BIN)/pytest -m browser -k picture
+
+lock: $(BIN)/python ## choose newest allowed versions and write the lock files
+	$(PIP) install uv
+	grep -o '"hatchling==[^"]*"' pyproject.toml | tr -d '"' > $(VENV)/build-needs.in && echo editables >> $(VENV)/build-needs.in
+	$(COMPILE) --upgrade pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade $(VENV)/build-needs.in -c requirements.lock -o requirements-build.lock
+	$(COMPILE) --upgrade pyproject.toml --group dev -c requirements.lock -c requirements-build.lock -o requirements-dev.lock
+
+clean: ## remove what was made here, except var/
+	rm -rf $(VENV) build dist tests/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find server tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup: $(SET_UP)
+
+browser: $(SET_UP_DEV)
+	@.ci/chromium
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Segue needs Python 3.11 or later; PYTHON= names another."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing: on Debian and Ubuntu, install python3-venv."; exit 1; }
+
+# The project itself is installed without asking an index for anything: its builder is locked as well.
+$(SET_UP): pyproject.toml requirements.lock requirements-build.lock | $(BIN)/python
+	@echo "Setting up, once …"
+	@$(PIP) install --require-hashes -r requirements-build.lock -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(SET_UP_DEV): $(SET_UP) requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(NODE_READY): tests/package.json tests/package-lock.json
+	npm ci --prefix tests --no-audit --no-fund
+	@touch $@

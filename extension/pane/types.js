@@ -1,0 +1,93 @@
+/**
+ * The shapes that cross the pane's edges: the API's answers and the hosts' three verbs. Types only, no code.
+ *
+ * @typedef {"to_do" | "inserted" | "drafted" | "sent" | "skipped"} Status what happened to a letter so far
+ * @typedef {"approved" | "waiting" | "rejected"} State what the manager said of it
+ *
+ * @typedef {object} Session
+ * @property {{name: string}} person
+ * @property {string} locale language of the interface
+ * @property {string} csrf token for unsafe calls over a cookie
+ * @property {{id: string, title: string} | null} departure
+ * @property {boolean} practice whether the clients are made up, as in the demo
+ *
+ * @typedef {object} QueueLetter
+ * @property {string} id
+ * @property {string} client
+ * @property {string} company
+ * @property {string[]} to
+ * @property {string} language
+ * @property {Status} status
+ * @property {State} state
+ * @property {string} reason why it was skipped
+ *
+ * @typedef {object} Queue
+ * @property {number} total
+ * @property {number} told
+ * @property {number} matching how many the search found
+ * @property {{open: boolean, code: string, message: string}} gate whether letters may be handed out now
+ * @property {string | null} next_id
+ * @property {QueueLetter[]} letters one page of them
+ *
+ * @typedef {object} Preview
+ * @property {string} subject
+ * @property {string} text
+ * @property {string} html
+ * @property {string} language
+ * @property {string} direction
+ * @property {boolean} approved
+ *
+ * @typedef {object} LetterCard
+ * @property {string} id
+ * @property {string} client
+ * @property {string} company
+ * @property {string[]} to
+ * @property {Status} status
+ * @property {State} state
+ * @property {Preview} preview
+ * @property {{id: string, severity: string, message: string}[]} findings
+ * @property {string[]} may_say
+ * @property {string[]} may_not_say
+ *
+ * @typedef {object} OpenedLetter the approved bytes, handed out for ten minutes
+ * @property {string} id
+ * @property {string[]} to
+ * @property {string[]} cc
+ * @property {string} subject
+ * @property {string} text
+ * @property {string} html
+ * @property {string} language
+ * @property {string} direction
+ * @property {string} digest
+ * @property {string} expires_at ISO moment
+ *
+ * @typedef {{status: Status, previous: Status, next_id: string | null}} StatusChange
+ *
+ * @typedef {object} Cannot what a host did not do, and why: `cannot` (this host never can), `no_window`,
+ *   `which_window` (several and none was used last), `changed` (recipients changed meanwhile), `already` (text is
+ *   in the message), `timeout`, `copied` (only the clipboard was filled)
+ * @property {false} done
+ * @property {string} code
+ *
+ * @typedef {object} Recipients the message that the person has in front of him
+ * @property {true} done
+ * @property {string} window which compose window was read
+ * @property {string[]} to
+ * @property {string[]} cc
+ * @property {string[]} bcc
+ *
+ * @typedef {object} Inserted what was read back after inserting; false means "not confirmed"
+ * @property {true} done
+ * @property {{to: boolean, cc: boolean, subject: boolean, body: boolean}} confirmed
+ *
+ * @typedef {object} InsertChoices
+ * @property {Recipients} expected what the guard saw; a host refuses when it is no longer so
+ * @property {boolean} replace whether the person agreed to replace text inserted earlier
+ *
+ * @typedef {object} Host a mail program's window, in three verbs; every one ends within ten seconds
+ * @property {string} name
+ * @property {(letter: OpenedLetter, signal: AbortSignal) => Promise<{done: true} | Cannot>} open
+ * @property {(signal: AbortSignal) => Promise<Recipients | Cannot>} recipients
+ * @property {(letter: OpenedLetter, signal: AbortSignal, choices: InsertChoices) => Promise<Inserted | Cannot>} insert
+ */
+export {};

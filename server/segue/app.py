@@ -1,0 +1,146 @@
+"""The one place that wires: settings to database, packs, mailboxes and doors."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from apiflask import APIFlask
+from flask import g, get_flashed_messages
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from segue import __version__, clock
+from segue.assets import asset
+from segue.config import Settings
+from segue.departure.errors import BrokenSetup
+from segue.departure.people import Person
+from segue.desk.ports import ContactSource, DraftBox
+from segue.desk.release import ReleasedLetter
+from segue.doors import language
+from segue.doors.api import api
+from segue.doors.api_page import api_page
+from segue.doors.health import health
+from segue.doors.pages import PAGES
+from segue.doors.pane import pane_blueprint
+from segue.doors.problems import handle_problems
+from segue.doors.security import csrf_token, guard
+from segue.doors.sign_in import sign_in_pages
+from segue.doors.texts import Texts
+from segue.doors.wiring import EXTENSION, Wiring, wiring
+from segue.letters.letter import TestCopy
+from segue.letters.pack import load_packs
+from segue.providers.local.contacts import FolderContacts, UploadedContacts
+from segue.providers.local.drafts import FolderDrafts
+from segue.providers.local.eml import eml, test_copy_eml
+from segue.records.database import Database, open_engine
+from segue.records.migrate import is_up_to_date
+
+MAX_REQUEST_BYTES = 21 * 1024 * 1024
+"""An upload of the largest contact file that is read, and its form."""
+
+
+@dataclass(frozen=True)
+class LocalMailboxes:
+    """Mailboxes as folders, one a person."""
+
+    root: Path
+
+    def contacts(self, person: Person) -> ContactSource | None:
+        """Return the person's address book, None when there is nothing in it."""
+        folder = FolderContacts(self.root / person.id / "contacts")
+        return folder if folder.files() else None
+
+    def uploaded(self, filename: str, stream: object) -> ContactSource:
+        """Return an uploaded file as an address book."""
+        return UploadedContacts(Path(filename).name, cast(BinaryIO, stream))
+
+    def drafts(self, person: Person) -> DraftBox:
+        """Return the person's Drafts folder."""
+        return FolderDrafts(self.root / person.id / "drafts")
+
+    def as_file(self, letter: ReleasedLetter) -> bytes:
+        """Return a released letter as an .eml file."""
+        return eml(letter)
+
+    def test_as_file(self, copy: TestCopy, sender: str) -> bytes:
+        """Return a test copy as an .eml file."""
+        return test_copy_eml(copy, sender)
+
+
+def create_app(
+    settings: Settings, now: Callable[[], datetime] | None = None, new_id: Callable[[], str] | None = None
+) -> APIFlask:
+    """Return the application; raises BrokenSetup for settings, packs or catalogues that cannot work."""
+    engine = open_engine(settings.database)
+    app = APIFlask(
+        "segue",
+        title="Segue",
+        version=__version__,
+        spec_path="/api/v1/openapi.json",
+        docs_path=None,
+        json_errors=False,
+        static_folder=str(asset("templates", "pages", "static")),
+        template_folder=str(asset("templates", "pages")),
+    )
+    app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES, MAX_FORM_MEMORY_SIZE=4_000_000, MAX_FORM_PARTS=20_000)
+    app.secret_key = settings.key()
+    app.extensions[EXTENSION] = _wiring(settings, engine, now or clock.now, new_id or (lambda: secrets.token_hex(8)))
+    if settings.base_url.startswith("https://"):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    guard(app)
+    handle_problems(app)
+    for blueprint in (health, sign_in_pages, *PAGES, api, api_page, pane_blueprint(_ancestors(settings))):
+        app.register_blueprint(blueprint)
+    app.context_processor(_context)
+    app.jinja_env.filters.update(
+        day=language.day,
+        moment=language.moment,
+        language=language.language_name,
+        isoday=language.iso_day,
+        clocktime=language.clock_time,
+    )
+    return app
+
+
+def migrated_app(settings: Settings) -> APIFlask:
+    """Return the application for a server; raises BrokenSetup when the database is not up to date."""
+    if not is_up_to_date(open_engine(settings.database)):
+        raise BrokenSetup(detail="the database is not up to date: run `segue migrate` first")
+    return create_app(settings)
+
+
+def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new_id: Callable[[], str]) -> Wiring:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return Wiring(
+        records=Database(engine),
+        packs=load_packs(asset("templates", "letters")),
+        texts=Texts(asset("templates", "interface")),
+        mailboxes=LocalMailboxes(settings.mailboxes),
+        key=settings.key(),
+        clock=now,
+        new_id=new_id,
+        is_ready=lambda: is_up_to_date(engine),
+        session_length=timedelta(hours=settings.session_hours),
+        demo=settings.demo,
+        secure_cookies=settings.base_url.startswith("https://"),
+    )
+
+
+def _ancestors(settings: Settings) -> tuple[str, ...]:
+    return tuple(settings.frame_ancestors.split())
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "t": language.say,
+        "locale": language.locale(),
+        "locales": wiring().texts.locales,
+        "person": g.get("person"),
+        "workspace": g.get("workspace"),
+        "csrf_token": csrf_token(),
+        "demo": wiring().demo,
+        "notices": get_flashed_messages(with_categories=True),
+    }

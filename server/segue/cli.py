@@ -1,0 +1,170 @@
+"""The command line: ``segue --help`` lists what it can do."""
+
+import json
+import secrets
+import threading
+import time
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from segue import __version__, clock
+from segue.config import Settings, load_settings
+from segue.demo import PEOPLE, seed
+from segue.departure.errors import BrokenSetup, SegueError
+from segue.departure.people import Person, Workspace
+from segue.doctor import examine
+from segue.letter_files import example, previews
+from segue.records.database import Database, open_engine
+from segue.records.migrate import migrate as apply_migrations
+from segue.serving import require_free
+from segue.serving import serve as serve_until_stopped
+
+
+@click.group()
+@click.version_option(__version__)
+def main() -> None:
+    """Segue tells a leaver's clients properly. It composes letters and never sends one."""
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("var/demo"), help="Folder of the demo's data.")
+@click.option("--port", type=int, default=8765, help="Port to listen on.")
+@click.option("--open/--no-open", "opens", default=True, help="Open a browser where there is one.")
+def demo(data: Path, port: int, opens: bool) -> None:
+    """Start Segue with an invented company, on this machine only."""
+    settings = _settings(data_dir=data, port=port, demo=True, host="127.0.0.1")
+    with _clear_errors():
+        require_free(settings.host, settings.port)
+        _migrate(settings)
+        fresh = seed(_database(settings), settings.mailboxes)
+        address = f"http://localhost:{port}/"
+        click.echo(f"\n  Segue's demonstration: {address}\n")
+        click.echo("  Sign in as any of these, by picking the name:")
+        for person in PEOPLE:
+            click.echo(f"    {person.name:<18} {person.job_title}")
+        click.echo(f"\n  {'A new company' if fresh else 'The company of the last run'} in {data}. Ctrl-C stops it.\n")
+        if opens:
+            threading.Thread(target=_open_browser, args=(address,), daemon=True).start()
+        serve_until_stopped(settings)
+
+
+@main.command()
+def serve() -> None:
+    """Serve with gunicorn; the settings are variables (docs/settings.md)."""
+    with _clear_errors():
+        serve_until_stopped(_settings())
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date; safe to run again."""
+    with _clear_errors():
+        _migrate(_settings())
+    click.echo("The database is up to date.")
+
+
+@main.group()
+def admin() -> None:
+    """Administrators."""
+
+
+@admin.command("add")
+@click.option("--company", required=True, help="The company's name, as letters say it.")
+@click.option("--zone", required=True, help="Its time zone, such as Europe/Rome.")
+@click.option("--domain", "domains", multiple=True, help="A mail domain of its own; repeat for more.")
+@click.option("--name", required=True, help="The administrator's name.")
+@click.option("--address", required=True, help="The administrator's e-mail address.")
+def admin_add(company: str, zone: str, domains: tuple[str, ...], name: str, address: str) -> None:
+    """Name the first administrator, and the company if it is new."""
+    with _clear_errors():
+        settings = _settings()
+        _migrate(settings)
+        records = _database(settings)
+        workspace = _workspace(records, company, zone, domains)
+        with records.writing(workspace.id) as stores:
+            known = stores.people.by_address(address)
+            person_id = known.id if known else secrets.token_hex(8)
+            stores.people.save(Person(person_id, workspace.id, name, address, is_administrator=True))
+    click.echo(f"{name} <{address}> administers {workspace.company}.")
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is configured, what is missing and what to do."""
+    with _clear_errors():
+        checks = examine(_settings())
+    for check in checks:
+        click.echo(f"{'ok  ' if check.ok else 'TODO'}  {check.name}: {check.says}")
+    if not all(check.ok for check in checks):
+        raise SystemExit(1)
+
+
+@main.group()
+def letters() -> None:
+    """Letters on the terminal; nothing is stored, and every one is marked as not approved."""
+
+
+@letters.command("example")
+@click.option("--language", default="en-GB", help="The letter's language.")
+@click.option("--register", default="neutral", type=click.Choice(["formal", "neutral", "warm"]))
+@click.option("--mode", default="leaver", type=click.Choice(["leaver", "hand_over"]))
+def letters_example(language: str, register: str, mode: str) -> None:
+    """Print one example letter."""
+    with _clear_errors():
+        click.echo(example(language, register, mode, clock.now()).text)
+
+
+@letters.command("preview")
+@click.argument("departure", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("contacts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "shape", default="text", type=click.Choice(["text", "json"]))
+def letters_preview(departure: Path, contacts: Path, shape: str) -> None:
+    """Print the letters of a departure file to a contacts file (see `docs/departure-file.md`)."""
+    with _clear_errors():
+        shown = previews(departure, contacts)
+    if shape == "json":
+        click.echo(json.dumps([vars(one) for one in shown], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n\n----\n\n".join(f"{one.to}\n{one.subject}\n\n{one.text}" for one in shown))
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Turn a failure into one line on the terminal that says what to do."""
+    try:
+        yield
+    except SegueError as error:
+        text = str(error) if isinstance(error, BrokenSetup) else f"{error.code} {error.values or ''}"
+        raise click.ClickException(text) from error
+
+
+def _settings(**overrides: object) -> Settings:
+    with _clear_errors():
+        return load_settings(**overrides)
+
+
+def _database(settings: Settings) -> Database:
+    return Database(open_engine(settings.database))
+
+
+def _migrate(settings: Settings) -> None:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    apply_migrations(open_engine(settings.database))
+
+
+def _workspace(records: Database, company: str, zone: str, domains: tuple[str, ...]) -> Workspace:
+    for workspace in records.workspaces():
+        if workspace.company == company:
+            return workspace
+    made = Workspace(secrets.token_hex(8), company, zone, domains)
+    records.add_workspace(made)
+    return made
+
+
+def _open_browser(address: str) -> None:
+    time.sleep(1.5)
+    webbrowser.open(address)

@@ -1,0 +1,74 @@
+"""What is an e-mail address, and when two of them are the same mailbox (C2)."""
+
+import re
+import unicodedata
+
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
+
+from segue.departure.errors import InputError
+
+GMAIL = ("gmail.com", "googlemail.com")
+DEMONSTRATION = ".example"
+
+_IN_ANGLES = re.compile(r"<([^<>]*)>")
+_BETWEEN = re.compile(r"\s*:::\s*|[;,\s]+")
+
+
+def normalise(address: str) -> str:
+    """Return the form in which equal mailboxes are equal: case-folded, NFC, IDNA domain, Gmail dots and plus removed.
+
+    For comparing only: what is written to is :func:`readable`. Raises InputError ``address_invalid``.
+    """
+    return _normalised(_validated(address))
+
+
+def readable(address: str) -> str:
+    """Return an address as it is written to: trimmed, NFC, domain in lower case and its own script.
+
+    Raises InputError ``address_invalid``.
+    """
+    return _validated(address).normalized
+
+
+def both(address: str) -> tuple[str, str]:
+    """Return an address normalised and readable, checked once. Raises InputError ``address_invalid``."""
+    valid = _validated(address)
+    return _normalised(valid), valid.normalized
+
+
+def domain_of(address: str) -> str:
+    """Return the normalised (IDNA, lower case) domain of an address. Raises InputError ``address_invalid``."""
+    return normalise(address).rpartition("@")[2]
+
+
+def without_example(domain: str) -> str:
+    """Return a domain without the ending reserved for examples, so that demonstrations behave as the real thing.
+
+    ``rossi.it.example`` is looked at as ``rossi.it``; a plain ``rossi.example`` has nothing before it to look at.
+    """
+    bare = domain.removesuffix(DEMONSTRATION)
+    return bare if "." in bare else domain
+
+
+def addresses_in(cell: str) -> list[str]:
+    """Return what stands for addresses in a cell that may hold several, or ``Name <address>``; not yet checked."""
+    parts = _IN_ANGLES.findall(cell) or _BETWEEN.split(cell)
+    trimmed = (part.strip().strip("'\"") for part in parts)
+    return [part[7:] if part[:7].lower() == "mailto:" else part for part in trimmed if part]
+
+
+def _validated(address: str) -> ValidatedEmail:
+    # The test environment lets .test through, for people who try the product; nothing is looked up in the network.
+    try:
+        return validate_email(address.strip(), check_deliverability=False, test_environment=True)
+    except (EmailNotValidError, UnicodeError) as error:
+        raise InputError("address_invalid", field="address", address=address[:80]) from error
+
+
+def _normalised(valid: ValidatedEmail) -> str:
+    domain = (valid.ascii_domain or valid.domain).lower()
+    local = unicodedata.normalize("NFC", valid.local_part.casefold())
+    if without_example(domain) in GMAIL:
+        domain = domain.replace("googlemail.com", "gmail.com", 1)
+        local = local.split("+", 1)[0].replace(".", "") or local
+    return f"{local}@{domain}"

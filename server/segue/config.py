@@ -1,0 +1,99 @@
+"""Settings: variables that begin with ``SEGUE_``; ``SEGUE_…_FILE`` names a file that holds the value."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from segue.departure.errors import BrokenSetup
+
+PREFIX = "SEGUE_"
+SHORTEST_KEY = 32
+
+
+class Settings(BaseSettings):
+    """Every setting, with its meaning and default; docs/settings.md is made from here."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    data_dir: Path = Field(Path("var/segue"), description="Folder of the database, the keys and the local mailbox.")
+    database_url: str = Field("", description="SQLAlchemy address of the database; empty: SQLite in the data folder.")
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        description="At least 32 characters, kept secret; empty: made once and kept in the data folder.",
+    )
+    base_url: str = Field("", description="Address that people open, such as https://segue.company.example.")
+    host: str = Field("127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(8765, ge=1, le=65535, description="Port that the server listens on.")
+    workers: int = Field(1, ge=1, le=64, description="Web worker processes.")
+    threads: int = Field(8, ge=1, le=256, description="Threads a web worker.")
+    session_hours: int = Field(12, ge=1, le=720, description="Hours after which a sign-in ends.")
+    frame_ancestors: str = Field(
+        "", description="Addresses, separated by spaces, of mail hosts that may frame the pane."
+    )
+    demo: bool = Field(False, description="Demonstration: sign in by picking a person, on this machine only.")
+
+    @property
+    def database(self) -> str:
+        """Return the database's address."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'segue.db'}"
+
+    @property
+    def mailboxes(self) -> Path:
+        """Return the folder of the local mailboxes."""
+        return self.data_dir / "mailboxes"
+
+    def key(self) -> bytes:
+        """Return the secret key; without one in the settings, the data folder's own, made once."""
+        if self.secret_key.get_secret_value():
+            return self.secret_key.get_secret_value().encode()
+        return _kept_key(self.data_dir / "secret.key")
+
+
+def load_settings(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+    """Read the settings; raises BrokenSetup that names every mistake at once."""
+    found = _values(os.environ if environment is None else environment)
+    unknown = sorted(found.keys() - Settings.model_fields.keys())
+    if unknown:
+        raise BrokenSetup(detail="unknown settings: " + ", ".join(PREFIX + name.upper() for name in unknown))
+    try:
+        settings = Settings(**{**found, **overrides})  # type: ignore[arg-type]  # pydantic checks the values
+    except ValidationError as error:
+        lines = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+        raise BrokenSetup(detail="\n".join(lines)) from error
+    if 0 < len(settings.secret_key.get_secret_value()) < SHORTEST_KEY:
+        raise BrokenSetup(detail=f"{PREFIX}SECRET_KEY: at least {SHORTEST_KEY} characters")
+    return settings
+
+
+def _values(environment: Mapping[str, str]) -> dict[str, str]:
+    values = {}
+    for name, value in environment.items():
+        if name.startswith(PREFIX):
+            short = name.removeprefix(PREFIX)
+            values[short.removesuffix("_FILE").lower()] = _file(name, value) if short.endswith("_FILE") else value
+    return values
+
+
+def _file(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenSetup(detail=f"{name}: cannot read {path}") from error
+
+
+def _kept_key(path: Path) -> bytes:
+    """Return the key in a file, made for its owner's eyes only if there is none yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_hex(32).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    return path.read_bytes()

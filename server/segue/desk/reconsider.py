@@ -1,0 +1,76 @@
+"""After any change of facts: exactly the letters that it changes return to "waiting" (P5).
+
+An upgrade of the software alone changes no facts, so it reopens nothing.
+"""
+
+from dataclasses import replace
+
+from segue.clients.client import Client
+from segue.departure.approval import digest
+from segue.departure.departure import Departure
+from segue.departure.findings import blocking
+from segue.desk.desk import Desk
+from segue.desk.excluded import to_be_told
+from segue.desk.submitted import LetterState, SubmittedLetter, Told
+from segue.desk.writing import Written, bytes_of, write_letter
+from segue.letters.compose import compose
+
+
+def reconsider(desk: Desk, departure: Departure) -> None:
+    """Bring every submitted letter in line with the facts as they are now.
+
+    A letter already sent stays as it went out; one whose client is no longer to be told, or that
+    can no longer be written, is withdrawn.
+    """
+    clients = {client.id: client for client in to_be_told(departure, desk.stores.clients.all(departure.id))}
+    for letter in desk.stores.letters.all(departure.id):
+        if letter.status is Told.SENT:
+            continue
+        client = clients.get(letter.client_id)
+        if client is None:
+            desk.stores.letters.remove(letter.id)
+        else:
+            _reconsider_letter(desk, departure, client, letter)
+
+
+def as_submitted(desk: Desk, departure: Departure, written: Written, letter_id: str) -> SubmittedLetter:
+    """Return a written letter as the approver will read it; only for one that has no blocking finding."""
+    if written.letter is None or written.facts is None:
+        raise TypeError("a letter that could not be written cannot be submitted")
+    content = bytes_of(written.letter, written.facts, departure, written.client)
+    return SubmittedLetter(
+        id=letter_id,
+        workspace_id=departure.workspace_id,
+        departure_id=departure.id,
+        client_id=written.client.id,
+        client_name=written.client.name or written.client.company or written.client.addresses[0],
+        company=written.client.company,
+        content=content,
+        digest=digest(content, desk.key),
+        facts=written.facts,
+        variant=written.letter.variant,
+        values=written.letter.values,
+    )
+
+
+def _reconsider_letter(desk: Desk, departure: Departure, client: Client, letter: SubmittedLetter) -> None:
+    written = write_letter(desk, departure, client)
+    if written.letter is None or blocking(written.findings):
+        desk.stores.letters.remove(letter.id)
+    elif written.facts != letter.facts:
+        _replace(desk, departure, written, letter)
+
+
+def _replace(desk: Desk, departure: Departure, written: Written, letter: SubmittedLetter) -> None:
+    """Take the new facts over; the approval stays when they would not have changed a byte."""
+    before = compose(letter.facts, desk.packs[letter.facts.locale])
+    if before == written.letter and written.facts is not None:
+        desk.stores.letters.save(replace(letter, facts=written.facts))
+        return
+    fresh = as_submitted(desk, departure, written, letter.id)
+    status = Told.TO_DO if letter.status in (Told.INSERTED, Told.DRAFTED) else letter.status
+    desk.stores.letters.save(
+        replace(
+            fresh, state=LetterState.WAITING, status=status, status_reason=letter.status_reason, version=letter.version
+        )
+    )

@@ -1,0 +1,95 @@
+"""A departure begins with three answers, and its facts can be changed until clients are told (A7)."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from segue.departure.contact_point import ContactKind, ContactPoint
+from segue.departure.departure import Departure, next_working_day
+from segue.departure.errors import ChangedMeanwhile, InputError
+from segue.departure.people import Person
+from segue.departure.register import Register
+from segue.departure.terms import Reason, SenderMode
+from segue.desk.access import as_leaver
+from segue.desk.desk import Desk
+from segue.desk.reconsider import reconsider
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the leaver proposes; everything has a safe default but dates and contact."""
+
+    last_day: date
+    contact_from: date
+    contact_points: tuple[ContactPoint, ...]
+    bridge: ContactPoint | None = None
+    register: Register = Register.NEUTRAL
+    proposed_mode: SenderMode | None = None
+    reason: Reason | None = None
+    hope_to_meet: bool = False
+
+
+def draft(desk: Desk, actor: Person, contact_name: str, last_day: date, first_client: str) -> Departure:
+    """Return an unsaved departure of the three answers, for the live letter.
+
+    A colleague whose name is known brings his channels along.
+    """
+    return Departure(
+        id="draft",
+        workspace_id=actor.workspace_id,
+        leaver_id=actor.id,
+        last_day=last_day,
+        contact_from=next_working_day(last_day),
+        contact_points=(_contact_point(desk, contact_name),),
+        first_client=first_client.strip(),
+    )
+
+
+def start(desk: Desk, actor: Person, contact_name: str, last_day: date, first_client: str) -> Departure:
+    """Begin the actor's departure; raises InputError for a day that is past, ChangedMeanwhile when he has one."""
+    if desk.stores.departures.of_leaver(actor.id):
+        raise ChangedMeanwhile("departure_exists")
+    if last_day < desk.today:
+        raise InputError("last_day_past", field="last_day")
+    if not contact_name.strip():
+        raise InputError("contact_missing", field="contact_name")
+    begun = draft(desk, actor, contact_name, last_day, first_client)
+    return desk.stores.departures.save(replace(begun, id=desk.new_id()))
+
+
+def change_facts(desk: Desk, actor: Person, departure_id: str, facts: Facts, version: int) -> Departure:
+    """Change the facts; letters that they change wait again (P5).
+
+    Raises ChangedMeanwhile when ``version`` is not the one that the person saw.
+    """
+    departure = as_leaver(desk, actor, departure_id)
+    changed = replace(departure, **vars(facts), version=version)
+    saved = desk.stores.departures.save(changed)
+    reconsider(desk, saved)
+    return saved
+
+
+def choose_subject(desk: Desk, actor: Person, departure_id: str, locale: str, subject: str, version: int) -> None:
+    """Choose one of a pack's subjects for every letter in that language (L4)."""
+    departure = as_leaver(desk, actor, departure_id)
+    if locale not in desk.packs:
+        raise InputError("locale_without_pack", field="locale", locale=locale)
+    subjects = {**departure.subjects, locale: subject}
+    reconsider(desk, desk.stores.departures.save(replace(departure, subjects=subjects, version=version)))
+
+
+def _contact_point(desk: Desk, name: str) -> ContactPoint:
+    wanted = " ".join(name.split())
+    known = [person for person in desk.stores.people.all() if person.name.casefold() == wanted.casefold()]
+    if len(known) != 1:
+        return ContactPoint(desk.new_id(), ContactKind.SUCCESSOR, wanted)
+    found = known[0]
+    return ContactPoint(
+        desk.new_id(),
+        ContactKind.SUCCESSOR,
+        found.name,
+        found.address,
+        found.phone,
+        found.job_title,
+        None,
+        found.gender,
+    )

@@ -1,0 +1,143 @@
+"""From facts, terms and client to the one letter that client gets."""
+
+from dataclasses import dataclass, replace
+
+from segue.clients.client import Client
+from segue.departure.approval import LetterBytes
+from segue.departure.contact_point import ContactPoint
+from segue.departure.departure import Departure
+from segue.departure.errors import InputError, SegueError
+from segue.departure.findings import Finding, Severity
+from segue.departure.people import Person
+from segue.departure.register import Register
+from segue.departure.terms import SenderMode, SuccessorFact, Terms
+from segue.desk.desk import Desk
+from segue.letters.compose import compose
+from segue.letters.facts import Colleague, LetterFacts, Recipient, Writer
+from segue.letters.letter import Letter
+from segue.letters.proofread import findings_in
+
+
+@dataclass(frozen=True)
+class Written:
+    """A client's letter, or what keeps it from being written: then ``letter`` is None."""
+
+    client: Client
+    facts: LetterFacts | None
+    letter: Letter | None
+    findings: list[Finding]
+
+
+def write_letter(desk: Desk, departure: Departure, client: Client) -> Written:
+    """Compose and proofread one client's letter; whatever is missing comes back as a blocking finding."""
+    if client.locale not in desk.packs:
+        return Written(client, None, None, [_hindrance("locale_without_pack", "locale", locale=client.locale or "–")])
+    try:
+        facts = facts_for(desk, departure, client)
+        letter = compose(facts, desk.packs[client.locale])
+    except SegueError as error:
+        return Written(client, None, None, [_hindrance(error.code, error.field or "salutation")])
+    return Written(client, facts, letter, findings_in(letter, facts, desk.packs[client.locale], desk.today))
+
+
+def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
+    """Return only the facts in effect for this letter: what the terms or the mode leave out is absent.
+
+    Before the answer, the most careful reading of the leaver's proposal stands in for the terms.
+    """
+    terms = departure.terms or Terms(may_tell=True, mode=departure.proposed_mode or SenderMode.LEAVER)
+    leaver = desk.stores.people.get(departure.leaver_id)
+    mode = terms.mode or SenderMode.LEAVER
+    facts = LetterFacts(
+        locale=client.locale,
+        register=client.register or departure.register,
+        mode=mode,
+        writer=_writer(desk, leaver),
+        client=_recipient(client),
+        contact=_colleague(_point_for(departure, client), departure, terms),
+        subject=departure.subjects.get(client.locale, ""),
+        cc=_copies(desk, departure, terms),
+    )
+    return _announcing(facts, departure, client, terms) if mode is SenderMode.LEAVER else facts
+
+
+def bytes_of(letter: Letter, facts: LetterFacts, departure: Departure, client: Client) -> LetterBytes:
+    """Return everything that an approval of the letter covers."""
+    return LetterBytes(
+        departure_id=departure.id,
+        sender=facts.writer.address,
+        mode=facts.mode.value,
+        client_id=client.id,
+        to=letter.to,
+        cc=letter.cc,
+        language=letter.locale,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+    )
+
+
+def _announcing(facts: LetterFacts, departure: Departure, client: Client, terms: Terms) -> LetterFacts:
+    """Add the facts that only a letter has which announces the departure (P8)."""
+    gives = client.give_reason if client.give_reason is not None else facts.register is not Register.FORMAL
+    return replace(
+        facts,
+        last_day=departure.last_day,
+        bridge=_colleague(departure.bridge, departure, terms, bridging=True) if departure.bridge else None,
+        years_together=client.years_together,
+        note=client.note,
+        reason=departure.reason if gives and departure.reason in terms.reasons else None,
+        hope_to_meet=departure.hope_to_meet and terms.may_hope_to_meet,
+    )
+
+
+def _writer(desk: Desk, leaver: Person) -> Writer:
+    return Writer(leaver.name, desk.stores.workspace.company, leaver.address, leaver.job_title, leaver.gender)
+
+
+def _recipient(client: Client) -> Recipient:
+    return Recipient(
+        to=client.addresses[:1],
+        name=client.name,
+        given=client.given,
+        family=client.family,
+        title=client.title,
+        company=client.company,
+        gender=client.gender,
+        form=client.form,
+        is_company=client.is_company,
+        salutation=client.salutation,
+    )
+
+
+def _point_for(departure: Departure, client: Client) -> ContactPoint:
+    for point in departure.contact_points:
+        if client.contact_point_id in ("", point.id):
+            return point
+    if departure.contact_points:
+        return departure.contact_points[0]
+    raise InputError("contact_missing", field="contact_point")
+
+
+def _colleague(point: ContactPoint, departure: Departure, terms: Terms, *, bridging: bool = False) -> Colleague:
+    said = terms.successor_facts
+    return Colleague(
+        kind=point.kind,
+        name=point.name,
+        first_day=departure.last_day if bridging else departure.contact_from,
+        email=point.email,
+        phone=point.phone,
+        job_title=point.job_title if SuccessorFact.ROLE in said else "",
+        years_here=point.years_here if SuccessorFact.YEARS in said else None,
+        gender=point.gender,
+    )
+
+
+def _copies(desk: Desk, departure: Departure, terms: Terms) -> tuple[str, ...]:
+    if not terms.copy_to_approver or not departure.approver_id:
+        return ()
+    return (desk.stores.people.get(departure.approver_id).address,)
+
+
+def _hindrance(code: str, where: str, **values: str) -> Finding:
+    return Finding(code, Severity.BLOCKING, where, values=values)

@@ -1,0 +1,209 @@
+"""What comes in through forms, checked by pydantic and turned into the desk's own types."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from segue.departure.contact_point import ContactKind, ContactPoint
+from segue.departure.errors import InputError
+from segue.departure.people import Gender
+from segue.departure.register import Register
+from segue.departure.terms import NewJobFact, Reason, SenderMode, SuccessorFact, Terms
+from segue.desk.salute import ClientFacts
+from segue.desk.start import Facts
+
+LONGEST_LINE = 200
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
+
+Line = Annotated[str, BeforeValidator(lambda value: " ".join(str(value).split())), Field(max_length=LONGEST_LINE)]
+NoneIfEmpty = BeforeValidator(lambda value: None if value == "" else value)
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+Years = Annotated[int | None, NoneIfEmpty, Field(ge=0, le=60)]
+
+ModelT = TypeVar("ModelT", bound="Form")
+
+
+class FormErrors(InputError):
+    """Every mistake of a form at once, each with its field."""
+
+    def __init__(self, errors: list[InputError]) -> None:
+        super().__init__("input", field=errors[0].field)
+        self.errors = errors
+
+
+class Form(BaseModel):
+    """The base of all forms: unknown fields (such as the CSRF token) are left alone."""
+
+    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
+
+
+class ThreeAnswers(Form):
+    """The first screen."""
+
+    contact_name: Line = Field(min_length=1)
+    last_day: Day
+    first_client: Line = ""
+
+
+class FactsForm(Form):
+    """The facts of a departure as the leaver proposes them."""
+
+    last_day: Day
+    contact_from: Day
+    contact_kind: ContactKind = ContactKind.SUCCESSOR
+    contact_name: Line = Field(min_length=1)
+    contact_email: Line = ""
+    contact_phone: Line = ""
+    contact_job_title: Line = ""
+    contact_years_here: Years = None
+    contact_gender: Gender = Gender.UNSTATED
+    contact_id: Line = ""
+    bridge_name: Line = ""
+    bridge_email: Line = ""
+    bridge_phone: Line = ""
+    bridge_gender: Gender = Gender.UNSTATED
+    bridge_id: Line = ""
+    register_: Register = Field(Register.NEUTRAL, alias="register")
+    proposed_mode: Annotated[SenderMode | None, NoneIfEmpty] = None
+    reason: Annotated[Reason | None, NoneIfEmpty] = None
+    hope_to_meet: bool = False
+
+    def facts(self, new_id: Any) -> Facts:
+        """Return the desk's facts; contact points keep their ids."""
+        point = ContactPoint(
+            self.contact_id or new_id(),
+            self.contact_kind,
+            self.contact_name,
+            self.contact_email,
+            self.contact_phone,
+            self.contact_job_title,
+            self.contact_years_here,
+            self.contact_gender,
+        )
+        return Facts(
+            self.last_day,
+            self.contact_from,
+            (point,),
+            self._bridge(new_id),
+            self.register_,
+            self.proposed_mode,
+            self.reason,
+            self.hope_to_meet,
+        )
+
+    def _bridge(self, new_id: Any) -> ContactPoint | None:
+        if not (self.bridge_name or self.bridge_email or self.bridge_phone):
+            return None
+        return ContactPoint(
+            self.bridge_id or new_id(),
+            ContactKind.INTERIM,
+            self.bridge_name,
+            self.bridge_email,
+            self.bridge_phone,
+            gender=self.bridge_gender,
+        )
+
+
+class AnswerForm(Form):
+    """The approver's answer (P2). What may be told at all, and from when, has no default."""
+
+    may_tell: bool
+    mode: Annotated[SenderMode | None, NoneIfEmpty] = None
+    release: Annotated[str, Field(pattern="^(approved|at|)$")] = ""
+    release_day: Annotated[Day | None, NoneIfEmpty] = None
+    release_time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:00"
+    excluded: str = Field("", max_length=5000)
+    reasons: list[Reason] = []
+    successor_facts: list[SuccessorFact] = []
+    new_job_facts: list[NewJobFact] = []
+    new_job_is_competitor: Annotated[bool | None, NoneIfEmpty] = None
+    may_hope_to_meet: bool = False
+    may_give_personal_contact: bool = False
+    copy_to_approver: bool = False
+    comment: str = Field("", max_length=1000)
+
+    def terms(self, zone: str) -> Terms:
+        """Return the desk's terms; the release day and time are of the workspace's zone."""
+        return Terms(
+            may_tell=self.may_tell,
+            mode=self.mode,
+            release=self._release(zone) if self.may_tell else None,
+            excluded=tuple(line.strip() for line in self.excluded.splitlines() if line.strip()),
+            reasons=frozenset(self.reasons),
+            successor_facts=frozenset(self.successor_facts),
+            new_job_facts=frozenset(self.new_job_facts),
+            new_job_is_competitor=self.new_job_is_competitor,
+            may_hope_to_meet=self.may_hope_to_meet,
+            may_give_personal_contact=self.may_give_personal_contact,
+            copy_to_approver=self.copy_to_approver,
+            comment=self.comment,
+        )
+
+    def _release(self, zone: str) -> datetime | None:
+        if not self.release:
+            raise InputError("release_missing", field="release")
+        if self.release == "approved":
+            return None
+        if self.release_day is None:
+            raise InputError("release_day_missing", field="release_day")
+        hour, minute = self.release_time.split(":")
+        local = datetime(
+            self.release_day.year,
+            self.release_day.month,
+            self.release_day.day,
+            int(hour),
+            int(minute),
+            tzinfo=ZoneInfo(zone),
+        )
+        return local.astimezone(UTC)
+
+
+class ClientForm(Form):
+    """One client's facts."""
+
+    locale: Line = ""
+    register_: Annotated[Register | None, NoneIfEmpty] = Field(None, alias="register")
+    gender: Gender = Gender.UNSTATED
+    form: Line = ""
+    salutation: Line = ""
+    years_together: Years = None
+    note: str = Field("", max_length=300)
+    give_reason: Annotated[bool | None, NoneIfEmpty] = None
+    contact_point_id: Line = ""
+
+    def facts(self) -> ClientFacts:
+        """Return the desk's facts."""
+        return ClientFacts(
+            self.locale,
+            self.register_,
+            self.gender,
+            self.form,
+            self.salutation,
+            self.years_together,
+            " ".join(self.note.split()),
+            self.give_reason,
+            self.contact_point_id,
+        )
+
+
+def read_form(model: type[ModelT], form: MultiDict[str, str]) -> ModelT:
+    """Return what a form holds; raises FormErrors with every mistake at its field."""
+    several = {name for name, field in model.model_fields.items() if str(field.annotation).startswith("list")}
+    given = {name: (form.getlist(name) if name in several else form[name]) for name in form}
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise FormErrors([_input_error(item["type"], str(item["loc"][0])) for item in error.errors()]) from error
+
+
+def _input_error(kind: str, field: str) -> InputError:
+    if kind in ("missing", "string_too_short"):
+        return InputError("field_missing", field=field)
+    if kind.startswith("date"):
+        return InputError("date_unreadable", field=field)
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return InputError("out_of_range", field=field)
+    return InputError("text_too_long" if kind == "string_too_long" else "choice_unknown", field=field)

@@ -1,0 +1,63 @@
+"""The reader's language: which it is, its texts, and how it writes dates."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from flask import g, request
+
+from segue.doors.wiring import wiring
+
+
+def locale() -> str:
+    """Return the interface language: the person's own, else the first one the browser asks for."""
+    person = g.get("person")
+    if person is not None and person.interface_locale in wiring().texts.locales:
+        return str(person.interface_locale)
+    return wiring().texts.best([tag for tag, _ in request.accept_languages])
+
+
+def say(key: str, /, **values: object) -> str:
+    """Return a text of the catalogue in the reader's language."""
+    return wiring().texts.get(locale(), key, **values)
+
+
+def day(value: date) -> str:
+    """Return a calendar day in full, with its weekday."""
+    return format_date(value, "full", locale=_cldr())
+
+
+def moment(value: datetime) -> str:
+    """Return an aware moment as it reads in the workspace's zone."""
+    return format_datetime(_local(value), "medium", locale=_cldr())
+
+
+def iso_day(value: datetime) -> str:
+    """Return the workspace's calendar day of an aware moment, for a date field."""
+    return _local(value).date().isoformat()
+
+
+def clock_time(value: datetime) -> str:
+    """Return the workspace's time of day of an aware moment, for a time field."""
+    return _local(value).strftime("%H:%M")
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a list in a sentence."""
+    return format_list(words, locale=_cldr())
+
+
+def language_name(tag: str) -> str:
+    """Return a language's name in the reader's language."""
+    return str(Locale.parse(tag, sep="-").get_display_name(_cldr()) or tag) if tag else "–"
+
+
+def _local(value: datetime) -> datetime:
+    workspace = g.get("workspace")
+    return value.astimezone(ZoneInfo(workspace.zone if workspace else "UTC"))
+
+
+def _cldr() -> str:
+    return {"en": "en_GB"}.get(locale(), locale().replace("-", "_"))

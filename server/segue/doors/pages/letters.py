@@ -1,0 +1,144 @@
+"""The leaver reads one letter of each kind and gives them to the approver to read."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from segue.departure.departure import Departure
+from segue.departure.errors import InputError, NotFound, SegueError
+from segue.departure.findings import blocking
+from segue.departure.permission import permission
+from segue.desk.access import as_leaver, as_reader
+from segue.desk.desk import Desk
+from segue.desk.excluded import to_be_told
+from segue.desk.hand_out import released_letter
+from segue.desk.ports import ClientFilter
+from segue.desk.progress import EVERYBODY
+from segue.desk.reading import Group, findings_of, groups, hand_for_reading
+from segue.desk.reconsider import as_submitted
+from segue.desk.start import choose_subject
+from segue.desk.submitted import LetterState, SubmittedLetter
+from segue.desk.writing import Written, write_letter
+from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_status
+from segue.doors.wiring import actor, reading, wiring, writing
+from segue.letters.compose import subjects
+from segue.letters.letter import PreviewLetter
+from segue.letters.preview import preview, test_copy
+
+letters_pages = Blueprint("letters", __name__)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A departure's letters as the leaver sees them: to give, on their way, and kept back by a finding."""
+
+    to_give: list[Group]
+    submitted: list[SubmittedLetter]
+    hindered: list[Written]
+
+
+@letters_pages.get("/departures/<departure_id>/letters")
+def page(departure_id: str) -> str:
+    """Show the letters in groups, each to be read once."""
+    with reading() as desk:
+        return _show(desk, as_leaver(desk, actor(), departure_id), None)
+
+
+@letters_pages.post("/departures/<departure_id>/letters")
+def give(departure_id: str) -> BaseResponse | tuple[str, int]:
+    """Give the letters of the groups that the leaver has read to the approver."""
+    try:
+        with writing() as desk:
+            clients = request.form.getlist("read")
+            if not clients:
+                raise InputError("nothing_read", field="read")
+            count = hand_for_reading(desk, actor(), departure_id, [one for ids in clients for one in ids.split()])
+    except SegueError as error:
+        with reading() as desk:
+            return with_status(_show(desk, as_leaver(desk, actor(), departure_id), error), error)
+    notice("letters.given", count=count)
+    return redirect(url_for("letters.page", departure_id=departure_id))
+
+
+@letters_pages.post("/departures/<departure_id>/letters/subject")
+def subject(departure_id: str) -> BaseResponse:
+    """Choose the subject of all letters in one language."""
+    form = request.form
+    version = form.get("version", type=int, default=-1)
+    with writing() as desk:
+        choose_subject(desk, actor(), departure_id, form.get("locale", ""), form.get("subject", ""), version)
+    notice("letters.subject_saved")
+    return redirect(url_for("letters.page", departure_id=departure_id))
+
+
+@letters_pages.get("/departures/<departure_id>/letters/<letter_id>")
+def letter(departure_id: str, letter_id: str) -> str:
+    """Show one submitted letter whole, to its leaver or its approver."""
+    with reading() as desk:
+        departure = as_reader(desk, actor(), departure_id)
+        found = desk.stores.letters.get(letter_id)
+        if found.departure_id != departure_id or departure.terms is None:
+            raise NotFound("letter_unknown")
+        return departure_page(
+            desk,
+            departure,
+            "letter.html",
+            letter=found,
+            shown=shown(desk, found),
+            findings=[spoken(finding) for finding in findings_of(desk, found)],
+            history=desk.stores.letters.history(letter_id),
+            permission=permission(departure.terms),
+            reads=departure.approver_id == actor().id,
+        )
+
+
+@letters_pages.post("/departures/<departure_id>/letters/<letter_id>/test-copy")
+def test_copy_file(departure_id: str, letter_id: str) -> Response:
+    """Download an approved letter as a marked test, addressed to oneself (H10)."""
+    with reading() as desk:
+        content = released_letter(desk, actor(), letter_id).content
+        pack = desk.packs[content.language]
+        file = wiring().mailboxes.test_as_file(test_copy(content, pack, actor().address), actor().address)
+    disposition = {"Content-Disposition": 'attachment; filename="test-copy.eml"'}
+    return Response(file, headers=disposition, content_type="message/rfc822")
+
+
+def shown(desk: Desk, letter: SubmittedLetter) -> PreviewLetter:
+    """Return a submitted letter to look at, marked inside as not approved while it is not."""
+    content = letter.content
+    if letter.state is LetterState.APPROVED:
+        return PreviewLetter(content.language, content.subject, content.text, content.html)
+    return preview(content, desk.packs[content.language])
+
+
+def _overview(desk: Desk, departure: Departure) -> Overview:
+    _, chosen = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
+    submitted = desk.stores.letters.all(departure.id)
+    done = {letter.client_id for letter in submitted if letter.state is not LetterState.REJECTED}
+    written = [write_letter(desk, departure, c) for c in to_be_told(departure, chosen) if c.id not in done]
+    clean = [one for one in written if one.letter and not blocking(one.findings)]
+    hindered = [one for one in written if not one.letter or blocking(one.findings)]
+    return Overview(groups([as_submitted(desk, departure, one, one.client.id) for one in clean]), submitted, hindered)
+
+
+def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
+    seen = _overview(desk, departure)
+    locales = sorted({group.locale for group in seen.to_give} | {one.content.language for one in seen.submitted})
+    mode = departure.terms.mode if departure.terms and departure.terms.mode else departure.proposed_mode
+    return departure_page(
+        desk,
+        departure,
+        "letters.html",
+        groups=[(group, shown(desk, group.sample), _warnings(desk, group)) for group in seen.to_give],
+        submitted=seen.submitted,
+        hindered=[(one.client, [spoken(f) for f in blocking(one.findings)]) for one in seen.hindered],
+        subjects=[(one, subjects(desk.packs[one], mode)) for one in locales if one in desk.packs and mode],
+        permission=permission(departure.terms) if departure.terms else None,
+        errors=errors_of(error) if error else [],
+    )
+
+
+def _warnings(desk: Desk, group: Group) -> list[tuple[str, str]]:
+    found = {spoken(finding): None for letter in group.letters[:50] for finding in findings_of(desk, letter)}
+    return list(found)

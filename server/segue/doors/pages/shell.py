@@ -1,0 +1,83 @@
+"""What pages of one departure share: the rail, the pulse, errors at their fields, notices."""
+
+from dataclasses import dataclass
+
+from flask import flash, render_template, request, url_for
+
+from segue.departure.departure import Departure
+from segue.departure.errors import SegueError
+from segue.departure.findings import Finding
+from segue.desk.desk import Desk
+from segue.desk.progress import Step, progress
+from segue.doors.forms import FormErrors
+from segue.doors.language import say
+from segue.doors.problems import advice, status_of
+from segue.doors.wiring import actor
+
+PAGE_OF_STEP = {
+    Step.ASK: "ask.page",
+    Step.CLIENTS: "clients.page",
+    Step.LETTERS: "letters.page",
+    Step.READING: "letters.page",
+    Step.HAND_OUT: "hand_out.page",
+}
+
+
+@dataclass(frozen=True)
+class RailStep:
+    """One step of the rail."""
+
+    label: str
+    url: str
+    state: str
+
+
+def departure_page(desk: Desk, departure: Departure, template: str, **context: object) -> str:
+    """Render a page of a departure, with the rail for its leaver and the pulse for everybody."""
+    rail = _rail(desk, departure) if departure.leaver_id == actor().id else {}
+    revision = desk.stores.departures.revision(departure.id)
+    pulse = {"pulse_url": url_for("home.pulse", departure_id=departure.id), "pulse_tag": f'"{revision}"'}
+    leaver = desk.stores.people.get(departure.leaver_id)
+    approver = desk.stores.people.get(departure.approver_id) if departure.approver_id else None
+    shared = {"departure": departure, "leaver": leaver, "approver": approver, "workspace": desk.stores.workspace}
+    return render_template(template, **{**shared, **rail, **pulse, **context})
+
+
+def errors_of(error: SegueError) -> list[tuple[str, str]]:
+    """Return a failure as (field, sentence) pairs for the error summary and the fields."""
+    several = error.errors if isinstance(error, FormErrors) else [error]
+    return [(one.field, advice(one)) for one in several]
+
+
+def with_status(page: str, error: SegueError | None) -> tuple[str, int]:
+    """Return a page with the status of the failure that it shows."""
+    return page, status_of(error) if error else 200
+
+
+def notice(key: str, **values: object) -> None:
+    """Say something on the next page."""
+    flash(say(key, **values), "success")
+
+
+def spoken(finding: Finding) -> tuple[str, str]:
+    """Return a finding as (severity, sentence)."""
+    return finding.severity.value, say(f"finding.{finding.id}", **finding.values)
+
+
+def typed(name: str, stored: object) -> str:
+    """Return what the person typed into a field if a form came in, else what is stored."""
+    if request.method == "POST":
+        return request.form.get(name, "")
+    return "" if stored is None else str(stored)
+
+
+def _rail(desk: Desk, departure: Departure) -> dict[str, object]:
+    stands = progress(desk, departure)
+    steps = []
+    for step in Step:
+        state = "done" if step in stands.done else "current" if step is stands.current else "todo"
+        url = url_for(PAGE_OF_STEP[step], departure_id=departure.id)
+        steps.append(RailStep(say(f"step.{step}"), url, state))
+    approver = desk.stores.people.get(departure.approver_id).name if departure.approver_id else ""
+    following = say(f"next.{stands.next}", approver=approver, **stands.numbers)
+    return {"rail": steps, "rail_next": following, "stands": stands}

@@ -1,0 +1,114 @@
+"""Failures on their way out: one table of HTTP statuses; pages get a page, the API a problem document (RFC 9457)."""
+
+import json
+import traceback
+from datetime import date, datetime
+from pathlib import Path
+
+import structlog
+from flask import Flask, Response, g, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from segue.departure.errors import (
+    ChangedMeanwhile,
+    InputError,
+    NotAllowed,
+    NotFound,
+    NotNow,
+    NotSignedIn,
+    SegueError,
+)
+from segue.doors.language import day, moment, say
+from segue.doors.wiring import wiring
+
+STATUSES: dict[type[SegueError], int] = {
+    InputError: 422,
+    NotSignedIn: 401,
+    NotAllowed: 403,
+    NotFound: 404,
+    ChangedMeanwhile: 409,
+    NotNow: 409,
+    SegueError: 500,
+}
+
+HTTP_CODES = {
+    400: "bad_request",
+    404: "page_unknown",
+    405: "bad_request",
+    413: "file_too_large",
+    415: "bad_request",
+    422: "input",
+}
+
+API = "/api/"
+log = structlog.get_logger()
+
+
+def status_of(error: SegueError) -> int:
+    """Return the HTTP status of a failure: that of its nearest ancestor in the table."""
+    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+
+
+def advice(error: SegueError) -> str:
+    """Return the sentence that says what to do, in the person's language."""
+    values = {name: _spoken(value) for name, value in error.values.items()}
+    key = f"error.{error.code}" if wiring().texts.has(f"error.{error.code}") else f"finding.{error.code}"
+    return say(key if wiring().texts.has(key) else "error.failed", **values)
+
+
+def handle_problems(app: Flask) -> None:
+    """Turn every failure of the application into an answer."""
+    app.register_error_handler(SegueError, _known)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def problem(code: str, status: int, detail: str) -> Response:
+    """Return a problem document; ``code`` is stable, ``detail`` is for the person."""
+    title = say(f"problem.{status}") if wiring().texts.has(f"problem.{status}") else say("problem.500")
+    body = {"type": f"urn:segue:problem:{code}", "title": title, "status": status, "detail": detail, "code": code}
+    return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
+
+
+def _known(error: SegueError) -> BaseResponse:
+    status = status_of(error)
+    if request.path.startswith(API):
+        return problem(error.code, status, advice(error))
+    if isinstance(error, NotSignedIn) and request.method == "GET":
+        return redirect(url_for("sign_in.page", next=request.full_path.rstrip("?")))
+    return _page(error.code, status, advice(error))
+
+
+def _http(error: HTTPException) -> BaseResponse:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error.get_response()
+    code = HTTP_CODES.get(status, "failed")
+    detail = say(f"error.{code}", file="")
+    return problem(code, status, detail) if request.path.startswith(API) else _page(code, status, detail)
+
+
+def _unknown(error: Exception) -> BaseResponse:
+    log.error("failed", endpoint=request.endpoint, kind=type(error).__name__, at=_places(error))
+    detail = say("error.failed")
+    return problem("failed", 500, detail) if request.path.startswith(API) else _page("failed", 500, detail)
+
+
+def _places(error: Exception) -> list[str]:
+    """Return where it happened, without messages or values: those can hold names and letters."""
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def _page(code: str, status: int, text: str) -> Response:
+    g.pop("rail", None)
+    return Response(
+        render_template("error.html", code=code, text=text), status, content_type="text/html; charset=utf-8"
+    )
+
+
+def _spoken(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else str(value)

@@ -1,0 +1,91 @@
+"""What app.py hands to the doors, and how a request opens the desk."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, cast
+
+from flask import current_app, g
+
+from segue.departure.errors import NotSignedIn
+from segue.departure.people import Person
+from segue.desk.desk import Desk
+from segue.desk.ports import ContactSource, DraftBox, Records, SignedIn
+from segue.desk.release import ReleasedLetter
+from segue.doors.texts import Texts
+from segue.letters.letter import TestCopy
+from segue.letters.pack import Pack
+
+EXTENSION = "segue"
+
+
+class Mailboxes(Protocol):
+    """The mailboxes of this installation, by person."""
+
+    def contacts(self, person: Person) -> ContactSource | None:
+        """Return the person's address book, None when there is nothing in it."""
+
+    def uploaded(self, filename: str, stream: object) -> ContactSource:
+        """Return an uploaded file as an address book."""
+
+    def drafts(self, person: Person) -> DraftBox:
+        """Return the person's Drafts folder."""
+
+    def as_file(self, letter: ReleasedLetter) -> bytes:
+        """Return a released letter as an .eml file."""
+
+    def test_as_file(self, copy: TestCopy, sender: str) -> bytes:
+        """Return a test copy as an .eml file."""
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The parts that the doors use, each behind its port."""
+
+    records: Records
+    packs: dict[str, Pack]
+    texts: Texts
+    mailboxes: Mailboxes
+    key: bytes
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    is_ready: Callable[[], bool]
+    session_length: timedelta
+    demo: bool
+    secure_cookies: bool
+
+
+def wiring() -> Wiring:
+    """Return the parts of the running application."""
+    return cast(Wiring, current_app.extensions[EXTENSION])
+
+
+def signed_in() -> SignedIn:
+    """Return whose request this is; raises NotSignedIn."""
+    found = cast("SignedIn | None", g.get("signed_in"))
+    if found is None:
+        raise NotSignedIn()
+    return found
+
+
+def actor() -> Person:
+    """Return the person whose request this is; raises NotSignedIn."""
+    signed_in()
+    return cast(Person, g.person)
+
+
+@contextmanager
+def reading() -> Iterator[Desk]:
+    """Open the desk of the signed-in person's workspace to read."""
+    parts = wiring()
+    with parts.records.reading(signed_in().workspace_id) as stores:
+        yield Desk(stores, parts.packs, parts.key, parts.clock(), parts.new_id)
+
+
+@contextmanager
+def writing() -> Iterator[Desk]:
+    """Open the desk of the signed-in person's workspace to change; all of it is written, or nothing."""
+    parts = wiring()
+    with parts.records.writing(signed_in().workspace_id) as stores:
+        yield Desk(stores, parts.packs, parts.key, parts.clock(), parts.new_id)

@@ -1,0 +1,156 @@
+"""Letters from files, for the terminal: a departure as TOML, contacts as any address book (docs/departure-file.md)."""
+
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from segue.assets import asset
+from segue.clients.contact import Contact
+from segue.clients.language import suggest
+from segue.clients.matching import group_contacts, merged
+from segue.clients.reading import read_contacts
+from segue.departure.contact_point import ContactKind
+from segue.departure.departure import next_working_day
+from segue.departure.errors import BrokenSetup, SegueError
+from segue.departure.people import Gender
+from segue.departure.register import Register
+from segue.departure.terms import Reason, SenderMode
+from segue.letters.compose import compose
+from segue.letters.facts import Colleague, LetterFacts, Recipient, Writer
+from segue.letters.pack import Pack, load_packs
+from segue.letters.preview import preview
+
+DAYS_TO_LAST_DAY = 28
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Writer(_Strict):
+    name: str
+    company: str
+    address: str
+    job_title: str = ""
+    gender: Gender = Gender.UNSTATED
+
+
+class _Contact(_Strict):
+    name: str
+    kind: ContactKind = ContactKind.SUCCESSOR
+    first_day: date | None = None
+    email: str = ""
+    phone: str = ""
+    job_title: str = ""
+    years_here: int | None = None
+    gender: Gender = Gender.UNSTATED
+
+
+class _DepartureFile(_Strict):
+    last_day: date
+    writer: _Writer
+    contact: _Contact
+    language: str = ""
+    register_: Register = Field(Register.NEUTRAL, alias="register")
+    mode: SenderMode = SenderMode.LEAVER
+    reason: Reason | None = None
+    hope_to_meet: bool = False
+
+
+@dataclass(frozen=True)
+class PrintedLetter:
+    """A marked letter, or the code of what keeps it from being written."""
+
+    to: str
+    language: str
+    subject: str
+    text: str
+    problem: str = ""
+
+
+def example(language: str, register: str, mode: str, now: datetime) -> PrintedLetter:
+    """Return one example letter, dated from ``now``; raises BrokenSetup for a language without a pack."""
+    packs = load_packs(asset("templates", "letters"))
+    if language not in packs:
+        raise BrokenSetup(detail=f"no pack for {language}; there are: {', '.join(sorted(packs))}")
+    last = now.date() + timedelta(days=DAYS_TO_LAST_DAY)
+    while last.weekday() > 4:
+        last += timedelta(days=1)
+    given = _DepartureFile(
+        last_day=last,
+        writer=_Writer(
+            name="Mara Lindqvist",
+            company="Halden & Moor",
+            address="mara.lindqvist@haldenmoor.example",
+            job_title="Account Director",
+        ),
+        contact=_Contact(name="Jonas Whitfield", email="jonas.whitfield@haldenmoor.example", phone="+44 20 7946 0127"),
+        register=Register(register),
+        mode=SenderMode(mode),
+    )
+    client = Recipient(
+        to=("giulia.rossi@rossi-impianti.it.example",),
+        name="Giulia Rossi",
+        given="Giulia",
+        family="Rossi",
+        company="Rossi Impianti",
+    )
+    facts = replace(_facts(given, client, language), years_together=None if mode == "hand_over" else 6)
+    return _printed(facts, packs[language])
+
+
+def previews(departure: Path, contacts: Path) -> list[PrintedLetter]:
+    """Return a marked letter for every person in a contacts file.
+
+    Raises BrokenSetup when the departure file cannot be used, UnreadableFile for the contacts.
+    """
+    packs = load_packs(asset("templates", "letters"))
+    given = _read(departure)
+    with contacts.open("rb") as stream:
+        found = [item for item in read_contacts(contacts.name, stream) if isinstance(item, Contact)]
+    return [_letter_to(merged(group), given, packs) for group in group_contacts(found)]
+
+
+def _read(path: Path) -> _DepartureFile:
+    try:
+        return _DepartureFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BrokenSetup(detail=f"{path.name}: cannot be read as TOML: {error}") from error
+    except ValidationError as error:
+        lines = [f"{path.name}: {'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
+        raise BrokenSetup(detail="\n".join(lines)) from error
+
+
+def _letter_to(contact: Contact, given: _DepartureFile, packs: dict[str, Pack]) -> PrintedLetter:
+    language = given.language or suggest(contact)[0]
+    client = Recipient(contact.emails[:1], contact.name, contact.given, contact.family, contact.title, contact.company)
+    if language not in packs:
+        return PrintedLetter(contact.emails[0], language, "", "", "locale_without_pack")
+    try:
+        return _printed(_facts(given, client, language), packs[language])
+    except SegueError as error:
+        return PrintedLetter(contact.emails[0], language, "", "", error.code)
+
+
+def _facts(given: _DepartureFile, client: Recipient, language: str) -> LetterFacts:
+    first_day = given.contact.first_day or next_working_day(given.last_day)
+    announced = given.mode is SenderMode.LEAVER
+    return LetterFacts(
+        locale=language,
+        register=given.register_,
+        mode=given.mode,
+        writer=Writer(**given.writer.model_dump()),
+        client=client,
+        contact=Colleague(**{**given.contact.model_dump(), "first_day": first_day}),
+        last_day=given.last_day if announced else None,
+        reason=given.reason if announced else None,
+        hope_to_meet=given.hope_to_meet and announced,
+    )
+
+
+def _printed(facts: LetterFacts, pack: Pack) -> PrintedLetter:
+    shown = preview(compose(facts, pack), pack)
+    return PrintedLetter(", ".join(facts.client.to), facts.locale, shown.subject, shown.text)

@@ -1,0 +1,92 @@
+"""One clause of a language: its variants, the first that fits wins, and where each combination leads."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from segue.departure.errors import BrokenSetup
+from segue.letters.text import full_stop
+
+# Not autoescaped on purpose: a clause is plain text, from which both the plain-text part and the HTML
+# are made. The HTML escapes every block once, in letter.html.jinja; escaping here would show "&amp;" in the text.
+SENTENCES = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+SENTENCES.filters["full_stop"] = full_stop
+_STOP_AFTER_GAP = re.compile(r"\}\}\.(?!\.)")
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One whole wording. ``gaps`` are its placeholders in the order in which they are read."""
+
+    number: int
+    when: dict[str, tuple[str, ...]]
+    source: str
+    template: Template
+    gaps: tuple[str, ...]
+
+    def fits(self, cell: dict[str, str]) -> bool:
+        """Say whether the variant is meant for a combination of axis values."""
+        return all(cell.get(axis) in values for axis, values in self.when.items())
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of one pack. ``chosen`` leads from axis values, in the order of ``axes``, to the variant."""
+
+    id: str
+    axes: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    chosen: dict[tuple[str, ...], Variant]
+
+    def variant(self, cell: dict[str, str]) -> Variant:
+        """Return the wording for a letter's axis values; complete, because loading checked it."""
+        return self.chosen[tuple(cell[axis] for axis in self.axes)]
+
+
+def read_toml(path: Path) -> dict[str, object]:
+    """Read a file of a pack. Raises BrokenSetup, naming it, when it is missing or no TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        where = "/".join(path.parts[-3 if path.parent.name == "clauses" else -2 :])
+        raise BrokenSetup(detail=f"{where}: {error}") from error
+
+
+def read_variants(path: Path, where: str) -> tuple[Variant, ...]:
+    """Read a clause's variants in their order. Raises BrokenSetup naming file, clause and variant."""
+    content = read_toml(path)
+    rows = content.get("variant")
+    if not isinstance(rows, list) or not rows or set(content) != {"variant"}:
+        raise BrokenSetup(detail=f"{where}: holds [[variant]] and nothing else, at least one")
+    return tuple(_variant(row, number, f"{where}, variant {number}") for number, row in enumerate(rows, start=1))
+
+
+def _variant(row: object, number: int, where: str) -> Variant:
+    if not isinstance(row, dict) or not set(row) <= {"when", "text"} or not isinstance(row.get("text"), str):
+        raise BrokenSetup(detail=f"{where}: needs text, and may have when, nothing else")
+    when = row.get("when", {})
+    if not isinstance(when, dict):
+        raise BrokenSetup(detail=f"{where}: when is a table of axes")
+    source = _STOP_AFTER_GAP.sub("|full_stop }}", row["text"].strip())
+    if not source:
+        raise BrokenSetup(detail=f"{where}: the text is empty")
+    gaps = _gaps(source, where)
+    wanted = {axis: tuple([values] if isinstance(values, str) else values) for axis, values in when.items()}
+    return Variant(number, wanted, row["text"], SENTENCES.from_string(source), gaps)
+
+
+def _gaps(source: str, where: str) -> tuple[str, ...]:
+    """Return the names in a template, which may hold gaps and no logic: branches are variants."""
+    try:
+        tree = SENTENCES.parse(source)
+    except TemplateError as error:
+        raise BrokenSetup(detail=f"{where}: {error}") from error
+    allowed = (nodes.Output, nodes.TemplateData, nodes.Name, nodes.Filter)
+    strange = [node for node in tree.find_all(nodes.Node) if not isinstance(node, allowed)]
+    if strange or any(node.name != "full_stop" for node in tree.find_all(nodes.Filter)):
+        raise BrokenSetup(detail=f"{where}: only sentences with gaps such as {{{{ contact_name }}}}, no logic")
+    return tuple(dict.fromkeys(node.name for node in tree.find_all(nodes.Name)))

@@ -1,0 +1,128 @@
+"""From cleaned facts to what a pack asks for: which clauses there are, the axis values, and the gaps."""
+
+from collections.abc import Callable
+
+from segue.departure.contact_point import ContactKind
+from segue.departure.people import Gender
+from segue.letters.axes import DAYS, LONGEST_YEARS, plural_category
+from segue.letters.dates import written
+from segue.letters.facts import Colleague, LetterFacts, Recipient
+from segue.letters.pack import Pack
+
+PRESENT: dict[str, Callable[[LetterFacts], object]] = {
+    "news": lambda facts: facts.writer.company,
+    "last_day": lambda facts: facts.last_day,
+    "contact": lambda facts: facts.contact.name,
+    "about": lambda facts: facts.contact.name and _years(facts.contact.years_here),
+    "channels": lambda facts: _channels(facts.contact),
+    "bridge": lambda facts: facts.last_day and facts.bridge and facts.bridge.name and _channels(facts.bridge),
+    "transition": lambda facts: facts.contact.name,
+    "note": lambda facts: facts.note,
+    "reason": lambda facts: facts.reason,
+    "hope_to_meet": lambda facts: facts.hope_to_meet,
+    "address_ends": lambda facts: facts.last_day,
+    "whom_to_ask": lambda facts: facts.contact.name,
+}
+
+
+def is_present(clause: str, facts: LetterFacts) -> bool:
+    """Say whether a letter has everything that a clause needs; if not, the whole clause is left out."""
+    needs = PRESENT.get(clause)
+    return needs is None or bool(needs(facts))
+
+
+def as_company(client: Recipient) -> bool:
+    """Say whether a client is addressed as a company: a shared mailbox, or nobody's name is known."""
+    return client.is_company or not (client.name or client.given or client.family)
+
+
+def named(client: Recipient) -> str:
+    """Return which parts of a name are known, as the axis ``named``."""
+    if as_company(client):
+        return "company"
+    if not client.family:
+        return "given" if client.given else "whole"
+    parts = "full" if client.given else "family"
+    return f"titled_{parts}" if client.title else parts
+
+
+def _channels(person: Colleague) -> str:
+    if person.email and person.phone:
+        return "both"
+    return "email" if person.email else "phone" if person.phone else ""
+
+
+def _years(years: int | None) -> int:
+    return years if years is not None and 0 < years <= LONGEST_YEARS else 0
+
+
+def _plural(years: int | None, locale: str) -> str:
+    count = _years(years)
+    if count < 2:
+        return "1" if count else "none"
+    return plural_category(count, locale)
+
+
+def axis_values_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
+    """Return the letter's place on every axis; an axis without a fact is empty, and its clause is absent."""
+    client, contact, bridge = facts.client, facts.contact, facts.bridge
+    return {
+        "mode": facts.mode.value,
+        "register": facts.register.value,
+        "form": pack.form_for(client, facts.register, as_company=as_company(client)),
+        "writer": facts.writer.gender.value,
+        "client": client.gender.value,
+        "contact": contact.gender.value,
+        "bridge": (bridge.gender if bridge else Gender.UNSTATED).value,
+        "kind": ContactKind(contact.kind).value,
+        "channels": _channels(contact),
+        "bridge_channels": _channels(bridge) if bridge else "",
+        "role": "yes" if contact.job_title else "no",
+        "here": _plural(contact.years_here, pack.locale),
+        "named": named(client),
+        "reason": facts.reason.value if facts.reason else "",
+        "years": _plural(facts.years_together, pack.locale),
+    }
+
+
+def gaps_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
+    """Return every value that this letter can fill in; what is not known is not there."""
+    values = {**_client_gaps(facts.client, pack), **_colleague_gaps(facts), **_day_gaps(facts, pack)}
+    values |= {"company": facts.writer.company, "note": facts.note}
+    values["years"] = pack.number(_years(facts.years_together))
+    values["contact_years"] = pack.number(_years(facts.contact.years_here))
+    return {gap: value for gap, value in values.items() if value}
+
+
+def _client_gaps(client: Recipient, pack: Pack) -> dict[str, str]:
+    parts = " ".join(part for part in (client.given, client.family) if part)
+    return {
+        "client_name": client.name or parts,
+        "client_given": client.given,
+        "client_family": client.family,
+        "client_title": pack.title(client.title, client.gender),
+        "client_company": client.company or client.name or parts,
+    }
+
+
+def _colleague_gaps(facts: LetterFacts) -> dict[str, str]:
+    contact, bridge = facts.contact, facts.bridge
+    values = {
+        "contact_name": contact.name,
+        "contact_email": contact.email,
+        "contact_phone": contact.phone,
+        "contact_title": contact.job_title,
+    }
+    if bridge:
+        values |= {"bridge_name": bridge.name, "bridge_email": bridge.email, "bridge_phone": bridge.phone}
+    return values
+
+
+def _day_gaps(facts: LetterFacts, pack: Pack) -> dict[str, str]:
+    days = zip(DAYS, (facts.last_day, facts.contact.first_day), strict=True)
+    return {
+        f"{name}_{key}": written(day, pattern, pack.locale, pack.date_names)
+        for name, day in days
+        if day
+        for key, pattern in pack.date_patterns.items()
+    }

@@ -1,0 +1,116 @@
+"""The facts of a language beside its clauses: forms of address, dates, subjects, layout, proofreading."""
+
+from dataclasses import dataclass
+
+from segue.departure.people import Gender
+from segue.departure.register import Register
+from segue.departure.terms import SenderMode
+from segue.letters.dates import DatePattern
+from segue.letters.pack_file import PackFile
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Forms of address; ``words`` are those that show a form, for finding two of them in one letter."""
+
+    ids: tuple[str, ...]
+    company: str
+    by_register: dict[Register, str]
+    words: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A subject line on offer, and the modes in which it is open (L4)."""
+
+    id: str
+    text: str
+    modes: frozenset[SenderMode]
+
+
+@dataclass(frozen=True)
+class Proofreading:
+    """What the proofreader has to know.
+
+    ``gendered`` words of a salutation by gender (f, m), pairs of ``quotes``, and beginnings of words
+    or phrases that hint at ``leaving``.
+    """
+
+    gendered: dict[str, tuple[str, ...]]
+    quotes: tuple[tuple[str, str], ...]
+    leaving: tuple[str, ...]
+
+
+def read_forms(file: PackFile) -> Forms:
+    """Read ``[forms]``. Raises BrokenSetup for a form that is used and not declared."""
+    ids = file.texts("forms", "ids")
+    by_register = {register: file.text("forms", "by_register", register.value) for register in Register}
+    company = file.text("forms", "company")
+    unknown = {company, *by_register.values(), *file.table("forms", "words")} - set(ids)
+    if unknown:
+        raise file.broken(f"forms: {', '.join(sorted(unknown))} is not among the ids")
+    words = {form: file.texts("forms", "words", form) for form in file.table("forms", "words")}
+    return Forms(ids, company, by_register, words)
+
+
+def read_titles(file: PackFile) -> dict[str, dict[Gender, str]]:
+    """Read ``[titles]``: one way to write a title, or one for each gender (f, m, unstated)."""
+    return {title: {gender: _title(file, title, gender) for gender in Gender} for title in file.table("titles")}
+
+
+def _title(file: PackFile, title: str, gender: Gender) -> str:
+    written = file.table("titles")[title]
+    return file.text("titles", title, gender.value) if isinstance(written, dict) else file.text("titles", title)
+
+
+def read_dates(file: PackFile) -> tuple[dict[str, DatePattern], dict[str, tuple[str, ...]]]:
+    """Read ``[dates]``: patterns with their exceptions by day of the month, and the pack's own names."""
+    names = {key: file.texts("dates", "names", key) for key in file.table("dates", "names")}
+    if any(len(entries) not in (7, 12) for entries in names.values()):
+        raise file.broken("dates.names must be lists of 7 weekdays or 12 months")
+    return {key: _pattern(file, key) for key in file.table("dates", "patterns")}, names
+
+
+def _pattern(file: PackFile, key: str) -> DatePattern:
+    exceptions = file.table("dates", "by_day", key)
+    if not all(day.isdigit() and isinstance(text, str) for day, text in exceptions.items()):
+        raise file.broken(f"dates.by_day.{key} leads from days of the month to texts")
+    return DatePattern(file.text("dates", "patterns", key), tuple((int(day), text) for day, text in exceptions.items()))
+
+
+def read_subjects(file: PackFile) -> tuple[tuple[Subject, ...], dict[tuple[SenderMode, Register], str]]:
+    """Read the subjects on offer and which one is the default of each mode and register."""
+    subjects = tuple(_subject(file, row) for row in file.rows("subject"))
+    defaults = {
+        (mode, register): file.text("default_subject", mode.value, register.value)
+        for mode in SenderMode
+        for register in Register
+    }
+    return subjects, defaults
+
+
+def _subject(file: PackFile, row: dict[str, object]) -> Subject:
+    id, text, modes = row.get("id"), row.get("text"), row.get("modes")
+    if not isinstance(id, str) or not isinstance(text, str) or not isinstance(modes, list):
+        raise file.broken("every subject needs id, text and modes")
+    try:
+        return Subject(id, text, frozenset(SenderMode(mode) for mode in modes))
+    except ValueError as error:
+        raise file.broken(f"subject {id}: {error}") from error
+
+
+def read_layout(file: PackFile) -> dict[SenderMode, tuple[tuple[str, ...], ...]]:
+    """Read, per mode, the paragraphs between salutation and closing as lists of clauses."""
+    layout = file.table("layout")
+    if any(not isinstance(paragraph, list) for mode in SenderMode for paragraph in layout.get(mode.value, [""])):
+        raise file.broken("layout must have, for each mode, a list of lists of clauses")
+    return {mode: tuple(tuple(paragraph) for paragraph in layout[mode.value]) for mode in SenderMode}
+
+
+def read_proofreading(file: PackFile) -> Proofreading:
+    """Read ``[proofreading]``. Raises BrokenSetup for quotes that are no pairs."""
+    quotes = file.texts("proofreading", "quotes")
+    if any(len(pair) != 2 for pair in quotes):
+        raise file.broken("proofreading.quotes are pairs of an opening and a closing mark")
+    gendered = {gender: file.texts("proofreading", "gendered", gender) for gender in ("f", "m")}
+    return Proofreading(gendered, tuple((pair[0], pair[1]) for pair in quotes), file.texts("proofreading", "leaving"))

@@ -1,0 +1,115 @@
+"""Checks that a pack is complete: a gap stops start-up and names file, clause and variant, never a letter."""
+
+import string
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from segue.departure.errors import BrokenSetup
+from segue.departure.register import Register
+from segue.departure.terms import SenderMode
+from segue.letters.axes import CLAUSES, DAYS, FRAME, ClauseSpec, axis_values, cells
+from segue.letters.clause import Clause, Variant, read_variants
+from segue.letters.dates import DatePattern, words_of
+from segue.letters.language import Subject
+
+LONGEST_SUBJECT = 70
+Defaults = dict[tuple[SenderMode, Register], str]
+
+
+def checked_clause(folder: Path, id: str, locale: str, forms: tuple[str, ...], patterns: set[str]) -> Clause:
+    """Read a clause and lead every combination of its axes to a variant whose gaps can all be filled."""
+    spec, where = CLAUSES[id], f"{folder.name}/clauses/{id}.toml: clause {id}"
+    variants = read_variants(folder / "clauses" / f"{id}.toml", where)
+    for variant in variants:
+        _check_axes(variant, spec, locale, forms, where)
+    chosen: dict[tuple[str, ...], Variant] = {}
+    for cell in cells(spec, locale, forms):
+        variant = _winner(variants, cell, where)
+        _check_gaps(variant, cell, spec, patterns, where)
+        chosen[tuple(cell[axis] for axis in spec.axes)] = variant
+    _check_reachable(variants, chosen, where)
+    return Clause(id, spec.axes, variants, chosen)
+
+
+def _check_axes(variant: Variant, spec: ClauseSpec, locale: str, forms: tuple[str, ...], where: str) -> None:
+    for axis, values in variant.when.items():
+        known = axis_values(axis, locale, forms) if axis in spec.axes else ()
+        if not values or not set(values) <= set(known):
+            raise BrokenSetup(detail=f"{where}, variant {variant.number}: {axis} = {', '.join(values)} does not exist")
+
+
+def _winner(variants: tuple[Variant, ...], cell: dict[str, str], where: str) -> Variant:
+    for variant in variants:
+        if variant.fits(cell):
+            return variant
+    raise BrokenSetup(detail=f"{where}: no variant for {_described(cell)}")
+
+
+def _check_gaps(variant: Variant, cell: dict[str, str], spec: ClauseSpec, patterns: set[str], where: str) -> None:
+    used = {_base(gap, patterns) for gap in variant.gaps}
+    exist = {gap.name for gap in spec.gaps if gap.exists(cell)}
+    must = {gap.name for gap in spec.gaps if gap.must and gap.exists(cell)}
+    here = f"{where}, variant {variant.number}"
+    if used - exist:
+        raise BrokenSetup(detail=f"{here}: nothing fills {', '.join(sorted(used - exist))} for {_described(cell)}")
+    if must - used:
+        raise BrokenSetup(detail=f"{here}: does not say {', '.join(sorted(must - used))} for {_described(cell)}")
+
+
+def _base(gap: str, patterns: set[str]) -> str:
+    """Return a date's name without its pattern: ``last_day_until`` is ``last_day`` written as ``until``."""
+    return next((day for day in DAYS if gap.startswith(f"{day}_") and gap[len(day) + 1 :] in patterns), gap)
+
+
+def _check_reachable(variants: tuple[Variant, ...], chosen: dict[tuple[str, ...], Variant], where: str) -> None:
+    reached = {variant.number for variant in chosen.values()}
+    lost = [variant.number for variant in variants if variant.number not in reached]
+    if lost:
+        raise BrokenSetup(detail=f"{where}, variant {lost[0]}: can never be reached, earlier variants take everything")
+
+
+def _described(cell: dict[str, str]) -> str:
+    return ", ".join(f"{axis} {value}" for axis, value in cell.items())
+
+
+def check_dates(patterns: dict[str, DatePattern], locale: str, names: dict[str, tuple[str, ...]]) -> None:
+    """Check that every date pattern names only words that exist."""
+    known = set(words_of(date(2025, 10, 10), locale, names))
+    for key, pattern in patterns.items():
+        for text in (pattern.usual, *dict(pattern.by_day).values()):
+            if {name for _, name, _, _ in string.Formatter().parse(text) if name is not None} - known:
+                raise BrokenSetup(detail=f"{locale}/pack.toml: dates.{key}: {text} names something unknown")
+
+
+def check_layout(layout: dict[SenderMode, tuple[tuple[str, ...], ...]], locale: str) -> None:
+    """Check that each mode's paragraphs hold each of its clauses exactly once."""
+    for mode, paragraphs in layout.items():
+        wanted = [id for id, spec in CLAUSES.items() if mode.value in spec.modes and id not in FRAME]
+        if sorted(chain(*paragraphs)) != sorted(wanted):
+            raise BrokenSetup(
+                detail=f"{locale}/pack.toml: layout.{mode.value} must hold once each: {', '.join(wanted)}"
+            )
+
+
+def check_subjects(subjects: tuple[Subject, ...], defaults: Defaults, locale: str) -> None:
+    """Check that subjects are short, unique and no fake reply, and that each default is open in its mode."""
+    where = f"{locale}/pack.toml: subject"
+    for subject in subjects:
+        if not subject.text or len(subject.text) > LONGEST_SUBJECT or subject.text.casefold().startswith("re:"):
+            raise BrokenSetup(detail=f"{where} {subject.id}: 1 to {LONGEST_SUBJECT} characters, and never Re:")
+    if len({subject.id for subject in subjects}) != len(subjects):
+        raise BrokenSetup(detail=f"{where}: an id stands twice")
+    for (mode, register), id in defaults.items():
+        if not any(subject.id == id and mode in subject.modes for subject in subjects):
+            raise BrokenSetup(detail=f"{where} {id}: is the default of {mode} {register} and not open there")
+
+
+def check_parity(packs: dict[str, tuple[Subject, ...]]) -> None:
+    """Check that all packs offer the same subjects in the same modes: a choice survives a change of language."""
+    offers = {locale: {(subject.id, subject.modes) for subject in subjects} for locale, subjects in packs.items()}
+    first, *others = offers
+    for locale in others:
+        differing = sorted(id for id, _ in offers[first] ^ offers[locale])
+        if differing:
+            raise BrokenSetup(detail=f"{locale}/pack.toml: subject {differing[0]} differs from {first}/pack.toml")

@@ -1,0 +1,42 @@
+"""Letters to look at: marked in subject, text and HTML, in the letter's own language (P1, H10)."""
+
+from typing import Protocol
+
+from markupsafe import Markup
+
+from segue.letters.letter import PreviewLetter, TestCopy
+from segue.letters.pack import Pack
+
+
+class Readable(Protocol):
+    """Anything with a letter's three parts: a composed letter, or the stored bytes of an approved one."""
+
+    @property
+    def subject(self) -> str: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def html(self) -> str: ...  # noqa: D102
+
+
+def preview(letter: Readable, pack: Pack) -> PreviewLetter:
+    """Return a letter for looking at, marked as not approved. ``pack`` is the letter's language."""
+    return PreviewLetter(pack.locale, *_marked(letter, pack, pack.preview_mark))
+
+
+def test_copy(letter: Readable, pack: Pack, to: str) -> TestCopy:
+    """Return an approved letter marked as a test, for ``to``: the leaver's or the approver's own address."""
+    return TestCopy(pack.locale, *_marked(letter, pack, pack.test_mark), to=(to,))
+
+
+test_copy.__test__ = False  # type: ignore[attr-defined]  # pytest would take the name for a test
+
+
+def _marked(letter: Readable, pack: Pack, mark: str) -> tuple[str, str, str]:
+    paragraph = Markup("<p>{}</p>").format(mark)
+    html = Markup('<div lang="{}" dir="{}">\n{}\n').format(pack.locale, pack.direction, paragraph)
+    return (
+        f"[{mark}] {letter.subject}",
+        f"{mark}\n\n{letter.text}\n\n{mark}",
+        f"{html}{letter.html}\n{paragraph}\n</div>",
+    )

@@ -1,0 +1,46 @@
+"""The proofreader: one small function a rule, in one table, so that a new rule is a new function (L9)."""
+
+from datetime import date
+
+from segue.departure.findings import Finding
+from segue.letters.facts import LetterFacts
+from segue.letters.letter import Letter
+from segue.letters.pack import Pack
+from segue.letters.proofread.dates import essential_dates, order_of_dates, past_dates, weekday_and_date
+from segue.letters.proofread.leftovers import leftover_placeholders, placeholder_names, sample_data
+from segue.letters.proofread.people import (
+    mixed_forms_of_address,
+    salutation_of_another_gender,
+    salutation_of_somebody_else,
+    strange_marks_in_names,
+)
+from segue.letters.proofread.reading import Reading, Rule
+from segue.letters.proofread.shape import hint_of_leaving, length, long_note, missing_essentials, unbalanced_quotes
+
+RULES: tuple[Rule, ...] = (
+    missing_essentials,
+    essential_dates,
+    past_dates,
+    order_of_dates,
+    weekday_and_date,
+    leftover_placeholders,
+    placeholder_names,
+    sample_data,
+    salutation_of_somebody_else,
+    salutation_of_another_gender,
+    mixed_forms_of_address,
+    hint_of_leaving,
+    strange_marks_in_names,
+    unbalanced_quotes,
+    long_note,
+    length,
+)
+
+
+def findings_in(letter: Letter, facts: LetterFacts, pack: Pack, today: date) -> list[Finding]:
+    """Return everything that the proofreader sees in a letter composed from these facts.
+
+    ``today`` is the calendar day in the workspace's zone. Never raises for anything a person typed.
+    """
+    reading = Reading(letter, facts, pack, today)
+    return [finding for rule in RULES for finding in rule(reading)]

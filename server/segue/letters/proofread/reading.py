@@ -1,0 +1,80 @@
+"""What a rule of the proofreader is given, and the shape of a rule."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from segue.departure.findings import Finding, Severity
+from segue.letters.facts import LetterFacts
+from segue.letters.letter import Letter
+from segue.letters.pack import Pack
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One letter under the proofreader's eyes, with its facts as they were typed. ``today`` is the zone's day."""
+
+    letter: Letter
+    facts: LetterFacts
+    pack: Pack
+    today: date
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return every typed name and fact by its field, as typed and not cleaned, without empty ones."""
+        client, writer = self.facts.client, self.facts.writer
+        named = {f"client.{part}": getattr(client, part) for part in ("name", "given", "family", "title", "company")}
+        named |= {f"writer.{part}": getattr(writer, part) for part in ("name", "company", "job_title")}
+        for role, person in (("contact", self.facts.contact), ("bridge", self.facts.bridge)):
+            if person:
+                named |= {f"{role}.{part}": getattr(person, part) for part in ("name", "job_title", "email", "phone")}
+        return {field: value for field, value in named.items() if value}
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """Return subject, text and note; the text without the note, which is read on its own."""
+        return {"subject": self.letter.subject, "text": self.without([self.note]), "note": self.note}
+
+    @cached_property
+    def prose(self) -> dict[str, str]:
+        """Return the parts with every name blanked out, for rules about words; spans stay the same."""
+        return {**self.parts, "text": self.without([*self.letter.values.values(), *self.names.values()])}
+
+    @cached_property
+    def typed(self) -> dict[str, str]:
+        """Return what a person typed as prose: the note, and a retyped salutation."""
+        return {"note": self.note, "salutation": self.facts.client.salutation}
+
+    @property
+    def note(self) -> str:
+        """Return the personal note as the letter prints it."""
+        return self.letter.values.get("note", self.facts.note)
+
+    def without(self, values: Iterable[str]) -> str:
+        """Return the letter's text with every one of some values replaced by as many spaces."""
+        text = self.letter.text
+        for value in sorted(set(values), key=len, reverse=True):
+            for line in (one for one in value.splitlines() if one and one in text):
+                text = re.sub(rf"(?<!\w){re.escape(line)}(?!\w)", " " * len(line), text)
+        return text
+
+
+Rule = Callable[[Reading], Iterable[Finding]]
+
+
+def matches(id: str, severity: Severity, pattern: re.Pattern[str], parts: dict[str, str]) -> Iterator[Finding]:
+    """Yield a finding, with its place and the words seen, for each match of a pattern in some parts."""
+    for where, text in parts.items():
+        for match in pattern.finditer(text):
+            yield Finding(id, severity, where, match.span(), {"words": match.group()})
+
+
+@lru_cache(maxsize=256)
+def words(entries: tuple[str, ...], *, ignore_case: bool = False, beginnings: bool = False) -> re.Pattern[str]:
+    """Return a pattern for whole words or phrases, or for words that begin so."""
+    chosen = sorted(entries, key=len, reverse=True)
+    end = r"\w*" if beginnings else r"(?!\w)"
+    listed = "|".join(re.escape(entry) for entry in chosen)
+    return re.compile(rf"(?<!\w)(?:{listed}){end}" if chosen else r"(?!)", re.IGNORECASE if ignore_case else 0)

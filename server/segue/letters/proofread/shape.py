@@ -1,0 +1,63 @@
+"""What a letter must hold, how long it is, its note and its quotation marks."""
+
+from collections.abc import Iterator
+
+from segue.departure.findings import Finding, Severity
+from segue.departure.terms import SenderMode
+from segue.letters.proofread.dates import pack_clauses
+from segue.letters.proofread.reading import Reading, matches, words
+from segue.letters.text import clean_line
+
+LONGEST_NOTE = 300
+GOOD_LENGTH = {SenderMode.HAND_OVER: (40, 80)}
+GOOD_FULL_LENGTH, LONGEST_FULL = (90, 185), 200
+
+
+def missing_essentials(reading: Reading) -> Iterator[Finding]:
+    """Find a letter that does not say the news, whom to turn to and how, or who writes (L10, T10)."""
+    facts, text = reading.facts, reading.letter.text
+    contact = [clean_line(part) for part in (facts.contact.email, facts.contact.phone) if part]
+    needed = {
+        "missing_news": [clean_line(facts.writer.company)],
+        "missing_contact": [clean_line(facts.contact.name)],
+        "missing_channel": contact,
+        "missing_sender": [clean_line(facts.writer.name)],
+    }
+    for id, values in needed.items():
+        if not any(value and value in text for value in values):
+            yield Finding(id, Severity.BLOCKING, "text")
+
+
+def length(reading: Reading) -> Iterator[Finding]:
+    """Find a letter that is shorter or longer than one that is read on a phone (L6)."""
+    count = len(reading.letter.text.split())
+    full = "last_day" in pack_clauses(reading)
+    shortest, longest = GOOD_FULL_LENGTH if full else GOOD_LENGTH[SenderMode.HAND_OVER]
+    if count < shortest:
+        yield Finding("letter_short", Severity.HINT, "text", values={"count": str(count)})
+    elif count > longest:
+        severity = Severity.WARNING if full and count > LONGEST_FULL else Severity.HINT
+        yield Finding("letter_long", severity, "text", values={"count": str(count)})
+
+
+def long_note(reading: Reading) -> Iterator[Finding]:
+    """Find a personal note that is longer than a note (L5)."""
+    if len(reading.note) > LONGEST_NOTE:
+        span = (LONGEST_NOTE, len(reading.note))
+        yield Finding("note_long", Severity.BLOCKING, "note", span, {"count": str(len(reading.note))})
+
+
+def unbalanced_quotes(reading: Reading) -> Iterator[Finding]:
+    """Find quotation marks without their other half in what a person typed."""
+    pairs = [(opening, closing) for opening, closing in reading.pack.proofreading.quotes if opening != closing]
+    for where, text in reading.typed.items():
+        uneven = text.count('"') % 2 or any(text.count(one) != text.count(other) for one, other in pairs)
+        if uneven:
+            yield Finding("unbalanced_quotes", Severity.WARNING, where)
+
+
+def hint_of_leaving(reading: Reading) -> Iterator[Finding]:
+    """Find words that betray a departure in a letter that announces none (P8)."""
+    if "last_day" not in pack_clauses(reading):
+        pattern = words(reading.pack.proofreading.leaving, ignore_case=True, beginnings=True)
+        yield from matches("hint_of_leaving", Severity.BLOCKING, pattern, reading.prose)

@@ -1,0 +1,37 @@
+"""A Drafts folder of .eml files; implements ``DraftBox``."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from segue.desk.release import ReleasedLetter
+from segue.providers.local.eml import eml
+
+
+@dataclass(frozen=True)
+class FolderDrafts:
+    """One file a letter, named after its marker, so that the same bytes are never there twice."""
+
+    folder: Path
+
+    def place(self, letter: ReleasedLetter) -> str:
+        """Write the draft whole or not at all, and return its file name."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / _name(letter)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(eml(letter))
+        part.replace(path)
+        return path.name
+
+    def find(self, letter: ReleasedLetter) -> str | None:
+        """Return the draft's file name if it is there."""
+        return _name(letter) if (self.folder / _name(letter)).is_file() else None
+
+    def remove(self, ref: str) -> None:
+        """Remove a draft; one that is gone already is no error."""
+        (self.folder / Path(ref).name).unlink(missing_ok=True)
+
+
+def _name(letter: ReleasedLetter) -> str:
+    return hashlib.sha256(letter.marker.encode()).hexdigest()[:24] + ".eml"

@@ -1,0 +1,124 @@
+"""The database: one SQLite file by default. Writers take the write lock at once, readers never wait.
+
+WAL and a busy timeout as SQLite's documentation advises for one writer and many readers;
+``synchronous=FULL`` so that a confirmed step survives a power cut; ``secure_delete`` so that
+what was erased is overwritten.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, select
+from sqlalchemy.orm import Session
+
+from segue.departure.errors import NotFound
+from segue.departure.people import Workspace
+from segue.desk.ports import SignedIn, Stores
+from segue.records.clients import SqlClients, SqlContacts
+from segue.records.departures import SqlDepartures
+from segue.records.letters import SqlLetters
+from segue.records.people import SqlPeople
+from segue.records.rows import SessionRow, WorkspaceRow
+
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "secure_delete=ON")
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for the database's URL, with SQLite's settings where it is SQLite."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's events begin transactions, not the driver
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("segue_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Database:
+    """Implements ``segue.desk.ports.Records``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._read = engine
+        self._write = engine.execution_options(segue_writes=True)
+
+    def reading(self, workspace_id: str) -> AbstractContextManager[Stores]:
+        """Open the stores of a workspace to read; nothing is written."""
+        return self._stores(self._read, workspace_id)
+
+    def writing(self, workspace_id: str) -> AbstractContextManager[Stores]:
+        """Open the stores of a workspace to change; all is written at the end, or nothing."""
+        return self._stores(self._write, workspace_id)
+
+    @contextmanager
+    def _stores(self, engine: Engine, workspace_id: str) -> Iterator[Stores]:
+        with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
+            row = session.get(WorkspaceRow, workspace_id)
+            if row is None:
+                raise NotFound("workspace_unknown")
+            departures = SqlDepartures(session, workspace_id)
+            yield Stores(
+                _workspace(row),
+                SqlPeople(session, workspace_id),
+                departures,
+                SqlContacts(session, workspace_id, departures),
+                SqlClients(session, workspace_id, departures),
+                SqlLetters(session, workspace_id, departures),
+            )
+            if engine is self._read:
+                session.rollback()
+
+    def add_workspace(self, workspace: Workspace) -> None:
+        """Add a workspace."""
+        with Session(self._write) as session, session.begin():
+            session.add(
+                WorkspaceRow(
+                    id=workspace.id,
+                    company=workspace.company,
+                    zone=workspace.zone,
+                    own_domains=list(workspace.own_domains),
+                )
+            )
+
+    def workspaces(self) -> list[Workspace]:
+        """Return all workspaces."""
+        with Session(self._read) as session:
+            return [_workspace(row) for row in session.scalars(select(WorkspaceRow).order_by(WorkspaceRow.company))]
+
+    def open_session(self, session: SignedIn, secret: str, expires_at: datetime) -> None:
+        """Keep a session under the digest of its secret."""
+        row = SessionRow(digest=_digest(secret), expires_at=expires_at, **vars(session))
+        with Session(self._write) as records, records.begin():
+            records.add(row)
+
+    def session(self, secret: str, now: datetime) -> SignedIn | None:
+        """Return whose session a secret opens, None when it ended."""
+        with Session(self._read) as records:
+            row = records.get(SessionRow, _digest(secret))
+            if row is None or row.expires_at <= now:
+                return None
+            return SignedIn(row.workspace_id, row.person_id, row.csrf)
+
+    def close_session(self, secret: str) -> None:
+        """End a session."""
+        with Session(self._write) as records, records.begin():
+            records.execute(delete(SessionRow).where(SessionRow.digest == _digest(secret)))
+
+
+def _workspace(row: WorkspaceRow) -> Workspace:
+    return Workspace(row.id, row.company, row.zone, tuple(row.own_domains))
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

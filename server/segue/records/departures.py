@@ -1,0 +1,73 @@
+"""Departures in the database."""
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from segue.departure.departure import Departure
+from segue.departure.errors import ChangedMeanwhile, NotFound
+from segue.records.convert import from_json, to_json
+from segue.records.rows import DepartureRow
+
+
+class SqlDepartures:
+    """Implements ``segue.desk.ports.Departures``. ``touch`` makes the revision grow, once a transaction."""
+
+    def __init__(self, session: Session, workspace_id: str) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+        self._touched: set[str] = set()
+
+    def get(self, departure_id: str) -> Departure:
+        """Return one; raises NotFound."""
+        row = self._session.get(DepartureRow, departure_id)
+        if row is None or row.workspace_id != self._workspace_id:
+            raise NotFound()
+        return _departure(row)
+
+    def of_leaver(self, person_id: str) -> Departure | None:
+        """Return the person's own departure."""
+        row = self._session.scalar(self._mine().where(DepartureRow.leaver_id == person_id))
+        return _departure(row) if row else None
+
+    def for_approver(self, person_id: str) -> list[Departure]:
+        """Return the departures that the person was asked about."""
+        asked = self._mine().where(DepartureRow.approver_id == person_id, DepartureRow.asked_at.is_not(None))
+        return [_departure(row) for row in self._session.scalars(asked.order_by(DepartureRow.last_day))]
+
+    def save(self, departure: Departure) -> Departure:
+        """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""
+        row = self._session.get(DepartureRow, departure.id)
+        if row is None:
+            row = DepartureRow(id=departure.id, workspace_id=self._workspace_id, leaver_id=departure.leaver_id)
+            row.version = 0
+            self._session.add(row)
+        if row.version != departure.version or row.workspace_id != self._workspace_id:
+            raise ChangedMeanwhile()
+        row.approver_id, row.last_day, row.asked_at = departure.approver_id, departure.last_day, departure.asked_at
+        row.facts, row.version = to_json(departure), departure.version + 1
+        self._session.flush()
+        self.touch(departure.id)
+        return _departure(row)
+
+    def revision(self, departure_id: str) -> int:
+        """Return a number that grows with every change to anything of the departure."""
+        wanted = select(DepartureRow.revision).where(
+            DepartureRow.id == departure_id, DepartureRow.workspace_id == self._workspace_id
+        )
+        return self._session.scalar(wanted) or 0
+
+    def touch(self, departure_id: str) -> None:
+        """Note that something of the departure changed."""
+        if departure_id not in self._touched:
+            self._touched.add(departure_id)
+            grow = update(DepartureRow).where(
+                DepartureRow.id == departure_id, DepartureRow.workspace_id == self._workspace_id
+            )
+            self._session.execute(grow.values(revision=DepartureRow.revision + 1))
+
+    def _mine(self) -> Select[DepartureRow]:
+        return select(DepartureRow).where(DepartureRow.workspace_id == self._workspace_id)
+
+
+def _departure(row: DepartureRow) -> Departure:
+    return from_json({**row.facts, "version": row.version}, Departure)

@@ -1,0 +1,196 @@
+"""Letters, approvals, status history and drafts in the database."""
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session
+
+from segue.departure.approval import LetterBytes
+from segue.departure.errors import ChangedMeanwhile, NotFound
+from segue.desk.ports import LetterFilter
+from segue.desk.submitted import Approval, DraftRecord, LetterState, StatusChange, SubmittedLetter, Told
+from segue.letters.facts import LetterFacts
+from segue.records.convert import from_json, to_json
+from segue.records.departures import SqlDepartures
+from segue.records.rows import ApprovalRow, DraftRow, LetterRow, StatusRow
+
+IN_ORDER = (LetterRow.company, LetterRow.client_name, LetterRow.id)
+
+
+class SqlLetters:
+    """Implements ``segue.desk.ports.Letters``."""
+
+    def __init__(self, session: Session, workspace_id: str, departures: SqlDepartures) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+        self._departures = departures
+
+    def get(self, letter_id: str) -> SubmittedLetter:
+        """Return one; raises NotFound."""
+        row = self._session.get(LetterRow, letter_id)
+        if row is None or row.workspace_id != self._workspace_id:
+            raise NotFound("letter_unknown")
+        return _letter(row)
+
+    def all(self, departure_id: str) -> list[SubmittedLetter]:
+        """Return all, by company and client."""
+        rows = self._session.scalars(select(LetterRow).where(*self._of(departure_id)).order_by(*IN_ORDER))
+        return [_letter(row) for row in rows]
+
+    def page(
+        self, departure_id: str, wanted: LetterFilter, offset: int, limit: int
+    ) -> tuple[int, list[SubmittedLetter]]:
+        """Return how many match and one page of them, by company and client."""
+        conditions = [*self._of(departure_id), *_conditions(wanted)]
+        total = self._session.scalar(select(func.count()).select_from(LetterRow).where(*conditions)) or 0
+        rows = select(LetterRow).where(*conditions).order_by(*IN_ORDER).offset(offset).limit(limit)
+        return total, [_letter(row) for row in self._session.scalars(rows)]
+
+    def counts(self, departure_id: str) -> dict[tuple[str, str], int]:
+        """Return how many letters there are for each (state, status)."""
+        counted = select(LetterRow.state, LetterRow.status, func.count()).where(*self._of(departure_id))
+        grouped = counted.group_by(LetterRow.state, LetterRow.status)
+        return {(state, status): n for state, status, n in self._session.execute(grouped)}
+
+    def next_approved(self, departure_id: str) -> str | None:
+        """Return the id of the next approved letter that is still to do."""
+        todo = select(LetterRow.id).where(
+            *self._of(departure_id),
+            LetterRow.state == LetterState.APPROVED.value,
+            LetterRow.status.in_([Told.TO_DO.value, Told.DRAFTED.value]),
+        )
+        return self._session.scalar(todo.order_by(*IN_ORDER).limit(1))
+
+    def save(self, letter: SubmittedLetter) -> SubmittedLetter:
+        """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""
+        row = self._session.get(LetterRow, letter.id)
+        if row is None:
+            row = LetterRow(id=letter.id, workspace_id=self._workspace_id, version=0, client_id=letter.client_id)
+            row.departure_id = letter.departure_id
+            self._session.add(row)
+        if row.version != letter.version or row.workspace_id != self._workspace_id:
+            raise ChangedMeanwhile("letter_changed_meanwhile")
+        _fill(row, letter)
+        self._session.flush()
+        self._departures.touch(letter.departure_id)
+        return _letter(row)
+
+    def remove(self, letter_id: str) -> None:
+        """Withdraw a letter that nobody was told by."""
+        row = self._session.get(LetterRow, letter_id)
+        if row is not None and row.workspace_id == self._workspace_id:
+            self._departures.touch(row.departure_id)
+            self._session.execute(delete(LetterRow).where(LetterRow.id == letter_id))
+            self._session.expunge(row)
+
+    def approve(self, approval: Approval) -> None:
+        """Store an approval with its bytes."""
+        self._session.add(
+            ApprovalRow(
+                id=approval.id,
+                workspace_id=self._workspace_id,
+                letter_id=approval.letter_id,
+                approver_id=approval.approver_id,
+                at=approval.at,
+                digest=approval.digest,
+                content=to_json(approval.content),
+            )
+        )
+        self._session.flush()
+
+    def approval(self, letter_id: str) -> Approval | None:
+        """Return the newest approval of a letter."""
+        newest = select(ApprovalRow).where(
+            ApprovalRow.letter_id == letter_id, ApprovalRow.workspace_id == self._workspace_id
+        )
+        row = self._session.scalar(newest.order_by(ApprovalRow.at.desc(), ApprovalRow.id.desc()).limit(1))
+        if row is None:
+            return None
+        content = from_json(row.content, LetterBytes)
+        return Approval(row.id, row.workspace_id, row.letter_id, row.approver_id, row.at, content, row.digest)
+
+    def changed(self, change: StatusChange) -> None:
+        """Add to the status history."""
+        self._session.add(
+            StatusRow(
+                workspace_id=self._workspace_id,
+                letter_id=change.letter_id,
+                person_id=change.person_id,
+                at=change.at,
+                before=change.before.value,
+                after=change.after.value,
+                reason=change.reason,
+            )
+        )
+        self._session.flush()
+
+    def history(self, letter_id: str) -> list[StatusChange]:
+        """Return the status history, oldest first."""
+        rows = select(StatusRow).where(StatusRow.letter_id == letter_id, StatusRow.workspace_id == self._workspace_id)
+        return [
+            StatusChange(r.workspace_id, r.letter_id, r.person_id, r.at, Told(r.before), Told(r.after), r.reason)
+            for r in self._session.scalars(rows.order_by(StatusRow.id))
+        ]
+
+    def draft(self, letter_id: str) -> DraftRecord | None:
+        """Return what is known of a letter's draft."""
+        row = self._session.get(DraftRow, letter_id)
+        if row is None or row.workspace_id != self._workspace_id:
+            return None
+        return DraftRecord(row.workspace_id, row.letter_id, row.digest, row.placed, row.ref)
+
+    def save_draft(self, draft: DraftRecord) -> None:
+        """Write what is about to be done, or was done, with a draft."""
+        self._session.merge(
+            DraftRow(
+                letter_id=draft.letter_id,
+                workspace_id=self._workspace_id,
+                digest=draft.digest,
+                placed=draft.placed,
+                ref=draft.ref,
+            )
+        )
+        self._session.flush()
+
+    def _of(self, departure_id: str) -> list[ColumnElement[bool]]:
+        return [LetterRow.departure_id == departure_id, LetterRow.workspace_id == self._workspace_id]
+
+
+def _conditions(wanted: LetterFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [
+        LetterRow.search.contains(word, autoescape=True) for word in wanted.query.casefold().split()
+    ]
+    if wanted.status:
+        conditions.append(LetterRow.status == wanted.status)
+    if wanted.approved_only:
+        conditions.append(LetterRow.state == LetterState.APPROVED.value)
+    return conditions
+
+
+def _fill(row: LetterRow, letter: SubmittedLetter) -> None:
+    row.client_name, row.company = letter.client_name, letter.company
+    row.search = " ".join((letter.client_name, letter.company, *letter.content.to)).casefold()
+    row.state, row.status, row.status_reason = letter.state.value, letter.status.value, letter.status_reason
+    row.comment, row.digest, row.variant, row.values = letter.comment, letter.digest, letter.variant, letter.values
+    row.content, row.facts = to_json(letter.content), to_json(letter.facts)
+    row.opened_at, row.version = letter.opened_at, letter.version + 1
+
+
+def _letter(row: LetterRow) -> SubmittedLetter:
+    return SubmittedLetter(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        departure_id=row.departure_id,
+        client_id=row.client_id,
+        client_name=row.client_name,
+        company=row.company,
+        content=from_json(row.content, LetterBytes),
+        digest=row.digest,
+        facts=from_json(row.facts, LetterFacts),
+        variant=row.variant,
+        values=dict(row.values),
+        state=LetterState(row.state),
+        comment=row.comment,
+        status=Told(row.status),
+        status_reason=row.status_reason,
+        opened_at=row.opened_at,
+        version=row.version,
+    )

@@ -1,0 +1,1 @@
+"""The database's history, oldest first; ``segue migrate`` brings a database up to date."""

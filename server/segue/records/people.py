@@ -1,0 +1,117 @@
+"""Employees in the database."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from segue.departure.errors import NotAllowed, NotFound
+from segue.departure.people import Gender, Person
+from segue.records.rows import AddressRow, ApproverRow, PersonRow, SubjectRow
+
+
+class SqlPeople:
+    """Implements ``segue.desk.ports.People``."""
+
+    def __init__(self, session: Session, workspace_id: str) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+
+    def get(self, person_id: str) -> Person:
+        """Return a person; raises NotFound."""
+        row = self._session.get(PersonRow, person_id)
+        if row is None or row.workspace_id != self._workspace_id:
+            raise NotFound("person_unknown")
+        return self._person(row)
+
+    def by_address(self, address: str) -> Person | None:
+        """Return whose address it is."""
+        wanted = select(AddressRow.person_id).where(
+            AddressRow.workspace_id == self._workspace_id, AddressRow.normal == address.strip().casefold()
+        )
+        person_id = self._session.scalar(wanted)
+        return self.get(person_id) if person_id else None
+
+    def all(self) -> list[Person]:
+        """Return everybody, by name."""
+        rows = self._session.scalars(
+            select(PersonRow).where(PersonRow.workspace_id == self._workspace_id).order_by(PersonRow.name)
+        )
+        return [self._person(row) for row in rows]
+
+    def save(self, person: Person) -> None:
+        """Add or change a person and his primary address."""
+        self._session.merge(
+            PersonRow(
+                id=person.id,
+                workspace_id=self._workspace_id,
+                name=person.name,
+                job_title=person.job_title,
+                phone=person.phone,
+                gender=person.gender.value,
+                interface_locale=person.interface_locale,
+                is_administrator=person.is_administrator,
+            )
+        )
+        self._session.flush()
+        self._save_address(person)
+
+    def bind(self, person_id: str, provider: str, subject: str) -> None:
+        """Bind a provider's subject to a person once; raises NotAllowed when bound otherwise."""
+        bound = self.by_subject(provider, subject)
+        if bound is not None:
+            if bound.id != person_id:
+                raise NotAllowed("subject_bound")
+            return
+        self._session.add(
+            SubjectRow(workspace_id=self._workspace_id, person_id=person_id, provider=provider, subject=subject)
+        )
+        self._session.flush()
+
+    def by_subject(self, provider: str, subject: str) -> Person | None:
+        """Return who signs in with a provider's subject."""
+        wanted = select(SubjectRow.person_id).where(
+            SubjectRow.workspace_id == self._workspace_id,
+            SubjectRow.provider == provider,
+            SubjectRow.subject == subject,
+        )
+        person_id = self._session.scalar(wanted)
+        return self.get(person_id) if person_id else None
+
+    def approver_of(self, leaver_id: str) -> Person | None:
+        """Return who approves for a leaver, as the administrator set it."""
+        row = self._session.get(ApproverRow, (self._workspace_id, leaver_id))
+        return self.get(row.approver_id) if row else None
+
+    def set_approver(self, leaver_id: str, approver_id: str) -> None:
+        """Set who approves for a leaver."""
+        self._session.merge(ApproverRow(workspace_id=self._workspace_id, leaver_id=leaver_id, approver_id=approver_id))
+        self._session.flush()
+
+    def approvers(self) -> dict[str, str]:
+        """Return every assignment: leaver's id to approver's id."""
+        rows = self._session.scalars(select(ApproverRow).where(ApproverRow.workspace_id == self._workspace_id))
+        return {row.leaver_id: row.approver_id for row in rows}
+
+    def _save_address(self, person: Person) -> None:
+        mine = select(AddressRow).where(
+            AddressRow.workspace_id == self._workspace_id, AddressRow.person_id == person.id, AddressRow.is_primary
+        )
+        row = self._session.scalar(mine) or AddressRow(
+            workspace_id=self._workspace_id, person_id=person.id, is_primary=True
+        )
+        row.address, row.normal = person.address, person.address.casefold()
+        self._session.add(row)
+        self._session.flush()
+
+    def _person(self, row: PersonRow) -> Person:
+        primary = select(AddressRow.address).where(AddressRow.person_id == row.id, AddressRow.is_primary)
+        return Person(
+            id=row.id,
+            workspace_id=row.workspace_id,
+            name=row.name,
+            address=self._session.scalar(primary) or "",
+            job_title=row.job_title,
+            phone=row.phone,
+            gender=Gender(row.gender),
+            interface_locale=row.interface_locale,
+            is_administrator=row.is_administrator,
+        )

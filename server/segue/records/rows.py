@@ -1,0 +1,230 @@
+"""The tables. Every row of a company's carries its workspace id, and every query names it."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC; SQLite forgets zones, so it is put back when read."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment and turn any other into UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Row(DeclarativeBase):
+    """The base of all tables."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON, str: String}  # noqa: RUF012
+
+
+class WorkspaceRow(Row):
+    """A company."""
+
+    __tablename__ = "workspace"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    company: Mapped[str]
+    zone: Mapped[str]
+    own_domains: Mapped[list[Any]]
+
+
+class PersonRow(Row):
+    """An employee, apart from addresses and provider subjects."""
+
+    __tablename__ = "person"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), index=True)
+    name: Mapped[str]
+    job_title: Mapped[str]
+    phone: Mapped[str]
+    gender: Mapped[str]
+    interface_locale: Mapped[str]
+    is_administrator: Mapped[bool]
+
+
+class AddressRow(Row):
+    """An e-mail address of a person; ``normal`` is its normalised form."""
+
+    __tablename__ = "person_address"
+    __table_args__ = (UniqueConstraint("workspace_id", "normal"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    address: Mapped[str]
+    normal: Mapped[str]
+    is_primary: Mapped[bool]
+
+
+class SubjectRow(Row):
+    """How a provider names a person."""
+
+    __tablename__ = "person_subject"
+    __table_args__ = (UniqueConstraint("workspace_id", "provider", "subject"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    provider: Mapped[str]
+    subject: Mapped[str]
+
+
+class ApproverRow(Row):
+    """Who approves for whom."""
+
+    __tablename__ = "approver"
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    leaver_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    approver_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+
+
+class SessionRow(Row):
+    """A signed-in browser, under the digest of its cookie's secret."""
+
+    __tablename__ = "session"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    csrf: Mapped[str]
+    expires_at: Mapped[datetime]
+
+
+class DepartureRow(Row):
+    """A departure; contact points and terms are whole answers and kept as such."""
+
+    __tablename__ = "departure"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), index=True)
+    leaver_id: Mapped[str] = mapped_column(ForeignKey("person.id"), unique=True)
+    approver_id: Mapped[str] = mapped_column(index=True)
+    last_day: Mapped[date]
+    asked_at: Mapped[datetime | None]
+    facts: Mapped[dict[str, Any]]
+    version: Mapped[int]
+    revision: Mapped[int] = mapped_column(default=0)
+
+
+class ContactRow(Row):
+    """A contact as read."""
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("departure_id", "source", "key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"), index=True)
+    client_id: Mapped[str] = mapped_column(index=True)
+    source: Mapped[str]
+    key: Mapped[str]
+    apart: Mapped[bool]
+    contact: Mapped[dict[str, Any]]
+
+
+class ClientRow(Row):
+    """A client; what lists filter and sort by stands in columns of its own."""
+
+    __tablename__ = "client"
+    __table_args__ = (Index("ix_client_list", "departure_id", "company", "name", "id"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"))
+    name: Mapped[str]
+    company: Mapped[str]
+    search: Mapped[str]
+    chosen: Mapped[bool]
+    in_tray: Mapped[bool]
+    facts: Mapped[dict[str, Any]]
+    version: Mapped[int]
+
+
+class LabelRow(Row):
+    """A label of a client."""
+
+    __tablename__ = "client_label"
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
+    label: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"), index=True)
+
+
+class LetterRow(Row):
+    """A submitted letter."""
+
+    __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_list", "departure_id", "company", "client_name", "id"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"))
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), unique=True)
+    client_name: Mapped[str]
+    company: Mapped[str]
+    search: Mapped[str]
+    state: Mapped[str]
+    status: Mapped[str]
+    status_reason: Mapped[str]
+    comment: Mapped[str]
+    digest: Mapped[str]
+    variant: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any]]
+    values: Mapped[dict[str, Any]]
+    opened_at: Mapped[datetime | None]
+    version: Mapped[int]
+
+
+class ApprovalRow(Row):
+    """An approval with the bytes that it is bound to."""
+
+    __tablename__ = "approval"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"), index=True)
+    approver_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    digest: Mapped[str]
+    content: Mapped[dict[str, Any]]
+
+
+class StatusRow(Row):
+    """One step in the telling of a client."""
+
+    __tablename__ = "status_change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    before: Mapped[str]
+    after: Mapped[str]
+    reason: Mapped[str]
+
+
+class DraftRow(Row):
+    """What is about to be put, or was put, in a mailbox."""
+
+    __tablename__ = "draft"
+    letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    digest: Mapped[str]
+    placed: Mapped[bool]
+    ref: Mapped[str]

@@ -1,0 +1,113 @@
+"""Servers for a measurement: started as a person would, on a free port, and ended afterwards."""
+
+import http.client
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+READY_WITHIN_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A server that answers on ``port``; ``ready_seconds`` from its start to its first good answer."""
+
+    port: int
+    pid: int
+    ready_seconds: float
+
+
+@contextmanager
+def serving(
+    command: Sequence[str], port: int, environment: dict[str, str], healthy: str = "/healthz"
+) -> Iterator[Serving]:
+    """Run a server for the length of a ``with``; raises TimeoutError when it is not ready in time."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+    try:
+        _wait_until_ready(process, port, healthy)
+        yield Serving(port, process.pid, time.perf_counter() - begun)
+    finally:
+        process.terminate()
+        process.wait(timeout=15)
+
+
+def segue(data: Path) -> tuple[list[str], int, dict[str, str]]:
+    """Command, port and environment of Segue on a data folder that has been migrated; for ``serving(*segue(...))``."""
+    port = free_port()
+    environment = {
+        "SEGUE_DATA_DIR": str(data),
+        "SEGUE_PORT": str(port),
+        "SEGUE_HOST": "127.0.0.1",
+        "SEGUE_WORKERS": "1",
+    }
+    subprocess.run([BIN / "segue", "migrate"], env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL)
+    return [str(BIN / "segue"), "serve"], port, environment
+
+
+def bare(database: Path | None = None) -> tuple[list[str], int, dict[str, str]]:
+    """The same of the bare Flask application, under the same kind of worker."""
+    port = free_port()
+    command = [str(BIN / "gunicorn"), "--worker-class", "gthread", "--threads", "8", "--log-level", "error"]
+    environment = {"PYTHONPATH": str(ROOT / "tests"), "BENCH_DATABASE": str(database or "")}
+    return [*command, "--bind", f"127.0.0.1:{port}", "bench.bare:app"], port, environment
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def worker_mib(serving: Serving) -> float:
+    """The resident memory of the server's largest process besides its master, in MiB."""
+    listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,rss="], capture_output=True, text=True, check=True).stdout
+    processes = [tuple(map(int, line.split())) for line in listing.splitlines()]
+    family, sizes = {serving.pid}, [0]
+    for pid, parent, kib in sorted(processes):
+        if parent in family:
+            family.add(pid)
+            sizes.append(kib)
+    return max(sizes) / 1024
+
+
+def median_ms(port: int, path: str, headers: dict[str, str], times: int = 500) -> float:
+    """The median time of one request over one kept connection, in milliseconds, after a warm-up."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    for _ in range(50):
+        _ask(connection, path, headers)
+    return statistics.median(_ask(connection, path, headers) for _ in range(times)) * 1000
+
+
+def _ask(connection: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> float:
+    begun = time.perf_counter()
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f"{path} answered {answer.status}")
+    return time.perf_counter() - begun
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], port: int, healthy: str) -> None:
+    deadline = time.perf_counter() + READY_WITHIN_SECONDS
+    while time.perf_counter() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=1), healthy, {})
+        except (OSError, RuntimeError, http.client.HTTPException):
+            time.sleep(0.01)
+        else:
+            return
+    raise TimeoutError("the server was not ready in time")

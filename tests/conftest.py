@@ -1,0 +1,98 @@
+"""The house's defaults for every test: no network, no clock, no chance.
+
+A test that talks to a server on this machine carries ``@pytest.mark.loopback`` (browser tests may as well);
+a test that needs "now" asks for the ``clock`` fixture and moves it itself.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import pytest_socket
+from hypothesis import HealthCheck, settings
+
+from fakes.loopback import Loopback
+
+settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("soak", deadline=None, max_examples=10_000, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+THIS_MACHINE = ["127.0.0.1", "::1", "localhost"]
+# No sandbox, since CI runs as root in a container; the rest keeps the browser from calling home.
+CHROMIUM_OPTIONS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+A_TUESDAY = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+
+
+class Clock:
+    """The time of a test: stands still until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        """Return the present moment."""
+        return self.moment
+
+    def move(self, **by: float) -> datetime:
+        """Go on by ``days=``, ``hours=``, ``minutes=`` … and return the new moment."""
+        self.moment += timedelta(**by)
+        return self.moment
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the markers that these defaults know."""
+    config.addinivalue_line("markers", "loopback: talks to a server on this machine, and to nothing else")
+
+
+@pytest.fixture(autouse=True)
+def _network_off(request: pytest.FixtureRequest) -> Iterator[None]:
+    if any(request.node.get_closest_marker(name) for name in ("loopback", "browser")):
+        pytest_socket.socket_allow_hosts(THIS_MACHINE, allow_unix_socket=True)
+    else:
+        pytest_socket.disable_socket(allow_unix_socket=True)
+    yield
+    pytest_socket._remove_restrictions()
+
+
+@pytest.fixture(autouse=True)
+def _clock_off(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "clock" not in request.fixturenames:
+        monkeypatch.setattr("segue.clock.now", _no_clock)
+
+
+def _no_clock() -> datetime:
+    raise AssertionError("a test read the clock: ask for the clock fixture, or pass the moment in")
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Let the code under test read the time, which is a Tuesday morning until the test moves it."""
+    standing = Clock(A_TUESDAY)
+    monkeypatch.setattr("segue.clock.now", standing)
+    return standing
+
+
+@pytest.fixture
+def loopback() -> Iterator[Loopback]:
+    """A web server on this machine, for tests marked ``loopback``."""
+    server = Loopback()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The system's Chromium, else the one that Playwright installed, as a Playwright browser."""
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()

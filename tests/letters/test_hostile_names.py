@@ -1,0 +1,99 @@
+"""Bad input is normal input: whatever a name holds, the letter is whole and its HTML inert."""
+
+import unicodedata
+from dataclasses import replace
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from letter_samples import PACKS, TODAY, facts
+
+from segue.letters.compose import compose
+from segue.letters.facts import Recipient
+from segue.letters.proofread import findings_in
+from segue.letters.text import clean_line, is_visible
+
+NASTY = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ company }}",
+    "{% for x in y %}",
+    "=cmd|' /C calc'!A0",
+    "Ann\r\nBcc: all@client.example",
+    "\u202egnp.exe",
+    "a\u0338",
+    "\u0338b",
+    "\ud800x",
+    "Anne\x00Marie",
+    "李明",
+    "Мария",
+    "שרה",
+    "A" * 5000,
+    "&amp;",
+    "Yahoo!",
+    "\ufffex",
+]
+NAMES = st.one_of(st.sampled_from(NASTY), st.text(min_size=1, max_size=40))
+
+
+class Tags(HTMLParser):
+    """Collects the tags and attributes of a letter."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = set()
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.add((tag, *(name for name, _ in attrs)))
+
+
+def check(letter):
+    parser = Tags()
+    parser.feed(letter.html)
+    assert parser.seen <= {("div", "lang", "dir"), ("p",), ("br",)}
+    ElementTree.fromstring(letter.html.replace("<br>", "<br/>"))
+    for part in (letter.text, letter.html, letter.subject):
+        assert unicodedata.is_normalized("NFC", part)
+        assert part.encode("utf-8").decode("utf-8") == part
+    assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in letter.text if char != "\n")
+    assert "\u202e" not in letter.text
+    assert "  " not in letter.text
+
+
+@pytest.mark.parametrize("locale", PACKS)
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_composing_never_fails_for_a_named_client(locale, data):
+    name, given_name, family, title, company, note = (data.draw(NAMES) for _ in range(6))
+    if not is_visible(clean_line(name)):
+        name = "Ann"
+    client = Recipient(("a@client.example",), name, given_name, family, title, company)
+    plain = replace(facts(locale), client=client, note=note)
+    plain = replace(
+        plain,
+        writer=replace(plain.writer, name=name, company=company),
+        contact=replace(plain.contact, name=family, job_title=title, email=note),
+    )
+    letter = compose(plain, PACKS[locale])
+    check(letter)
+    assert isinstance(findings_in(letter, plain, PACKS[locale], TODAY), list)
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_a_hostile_name_stands_in_the_letter_as_text(name):
+    plain = replace(facts(), client=Recipient(("a@client.example",), name))
+    letter = compose(plain, PACKS["en-GB"])
+    check(letter)
+    assert letter.text.startswith(f"Dear {clean_line(name)},")
+
+
+def test_a_name_cannot_add_a_line():
+    letter = compose(replace(facts(), client=Recipient(("a@b.example",), "Ann\r\n\r\nBcc: x")), PACKS["en-GB"])
+    assert letter.text.split("\n")[0] == "Dear Ann Bcc: x,"
+
+
+def test_a_letter_does_not_fill_the_gaps_of_a_name():
+    letter = compose(replace(facts(), client=Recipient(("a@b.example",), "{{ company }}")), PACKS["en-GB"])
+    assert letter.text.startswith("Dear {{ company }},")
