@@ -144,7 +144,7 @@ def _clear_errors() -> Iterator[None]:
 
 def _settings(**overrides: object) -> Settings:
     with _clear_errors():
-        return load_settings(**overrides)
+        return load_settings(None, **overrides)
 
 
 def _database(settings: Settings) -> Database:
