@@ -21,11 +21,11 @@ from segue.desk.ports import ContactSource, DraftBox
 from segue.desk.release import ReleasedLetter
 from segue.doors import language
 from segue.doors.api import api
-from segue.doors.api_page import api_page
+from segue.doors.api_page import api_page, describe_problems
 from segue.doors.health import health
 from segue.doors.pages import PAGES
 from segue.doors.pane import pane_blueprint
-from segue.doors.problems import handle_problems
+from segue.doors.problems import MAX_REQUEST_BYTES, handle_problems
 from segue.doors.security import csrf_token, guard
 from segue.doors.sign_in import sign_in_pages
 from segue.doors.texts import Texts
@@ -37,9 +37,6 @@ from segue.providers.local.drafts import FolderDrafts
 from segue.providers.local.eml import eml, test_copy_eml
 from segue.records.database import Database, open_engine
 from segue.records.migrate import is_up_to_date
-
-MAX_REQUEST_BYTES = 21 * 1024 * 1024
-"""An upload of the largest contact file that is read, and its form."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +85,11 @@ def create_app(
     app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES, MAX_FORM_MEMORY_SIZE=4_000_000, MAX_FORM_PARTS=20_000)
     app.secret_key = settings.key()
     app.extensions[EXTENSION] = _wiring(settings, engine, now or clock.now, new_id or (lambda: secrets.token_hex(8)))
-    if settings.base_url.startswith("https://"):
+    if settings.base_url.startswith("https://") and not settings.demo:  # the demonstration believes no header
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     guard(app)
     handle_problems(app)
+    describe_problems(app)
     for blueprint in (health, sign_in_pages, *PAGES, api, api_page, pane_blueprint(_ancestors(settings))):
         app.register_blueprint(blueprint)
     app.context_processor(_context)

@@ -1,23 +1,28 @@
 """The command line: ``segue --help`` lists what it can do."""
 
 import json
+import os
 import secrets
+import sys
 import threading
 import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from segue import __version__, clock
+from segue.clients.addresses import normalise
 from segue.config import Settings, load_settings
 from segue.demo import PEOPLE, seed
 from segue.departure.errors import BrokenSetup, SegueError
 from segue.departure.people import Person, Workspace
 from segue.doctor import examine
-from segue.letter_files import example, previews
+from segue.letter_files import PrintedLetter, example, previews
 from segue.records.database import Database, open_engine
 from segue.records.migrate import migrate as apply_migrations
 from segue.serving import require_free
@@ -81,14 +86,16 @@ def admin() -> None:
 def admin_add(company: str, zone: str, domains: tuple[str, ...], name: str, address: str) -> None:
     """Name the first administrator, and the company if it is new."""
     with _clear_errors():
+        _require_zone(zone)
+        normalise(address)
         settings = _settings()
         _migrate(settings)
         records = _database(settings)
         workspace = _workspace(records, company, zone, domains)
         with records.writing(workspace.id) as stores:
             known = stores.people.by_address(address)
-            person_id = known.id if known else secrets.token_hex(8)
-            stores.people.save(Person(person_id, workspace.id, name, address, is_administrator=True))
+            person = known or Person(secrets.token_hex(8), workspace.id, name, address)
+            stores.people.save(replace(person, name=name, is_administrator=True))
     click.echo(f"{name} <{address}> administers {workspace.company}.")
 
 
@@ -129,7 +136,14 @@ def letters_preview(departure: Path, contacts: Path, shape: str) -> None:
     if shape == "json":
         click.echo(json.dumps([vars(one) for one in shown], ensure_ascii=False, indent=2))
     else:
-        click.echo("\n\n----\n\n".join(f"{one.to}\n{one.subject}\n\n{one.text}" for one in shown))
+        click.echo("\n\n----\n\n".join(_in_full(one) for one in shown))
+
+
+def _in_full(letter: PrintedLetter) -> str:
+    """Return a letter as the terminal shows it, or what keeps it from being written."""
+    if letter.problem:
+        return f"{letter.to}\nNo letter: {letter.problem} ({letter.language})"
+    return f"{letter.to}\n{letter.subject}\n\n{letter.text}"
 
 
 @contextmanager
@@ -140,6 +154,13 @@ def _clear_errors() -> Iterator[None]:
     except SegueError as error:
         text = str(error) if isinstance(error, BrokenSetup) else f"{error.code} {error.values or ''}"
         raise click.ClickException(text) from error
+
+
+def _require_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError, ZoneInfoNotFoundError) as error:
+        raise BrokenSetup(detail=f"--zone: no time zone is called {zone}; one is Europe/Rome") from error
 
 
 def _settings(**overrides: object) -> Settings:
@@ -166,5 +187,7 @@ def _workspace(records: Database, company: str, zone: str, domains: tuple[str, .
 
 
 def _open_browser(address: str) -> None:
-    time.sleep(1.5)
-    webbrowser.open(address)
+    """Open a browser with windows; one that would take over the terminal is none here."""
+    if sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        time.sleep(1.5)
+        webbrowser.open(address)

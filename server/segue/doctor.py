@@ -27,6 +27,8 @@ def examine(settings: Settings) -> list[Check]:
 
 
 def _database(settings: Settings) -> Check:
+    if _is_missing(settings):
+        return Check("database", False, "run `segue migrate`")
     try:
         ready = is_up_to_date(open_engine(settings.database))
     except SQLAlchemyError as error:
@@ -34,7 +36,14 @@ def _database(settings: Settings) -> Check:
     return Check("database", ready, "up to date" if ready else "run `segue migrate`")
 
 
+def _is_missing(settings: Settings) -> bool:
+    """Say whether the own database is not there yet: looking into it would make one."""
+    return not settings.database_url and not (settings.data_dir / "segue.db").exists()
+
+
 def _people(settings: Settings) -> Check:
+    if _is_missing(settings):
+        return Check("administrator", False, "run `segue admin add`")
     try:
         records = Database(open_engine(settings.database))
         for workspace in records.workspaces():

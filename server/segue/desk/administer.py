@@ -8,6 +8,7 @@ from segue.departure.errors import InputError, SelfApproval
 from segue.departure.people import Person
 from segue.desk.access import as_administrator
 from segue.desk.desk import Desk
+from segue.desk.reconsider import reconsider
 
 
 def set_approver(desk: Desk, actor: Person, leaver_address: str, approver_address: str) -> None:
@@ -23,7 +24,7 @@ def set_approver(desk: Desk, actor: Person, leaver_address: str, approver_addres
     desk.stores.people.set_approver(leaver.id, approver.id)
     departure = desk.stores.departures.of_leaver(leaver.id)
     if departure and departure.asked_at and departure.approver_id != approver.id:
-        desk.stores.departures.save(replace(departure, approver_id=approver.id))
+        reconsider(desk, desk.stores.departures.save(replace(departure, approver_id=approver.id)))
 
 
 def set_approvers(desk: Desk, actor: Person, table: str) -> int:

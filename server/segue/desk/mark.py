@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from segue.departure.errors import InputError, NotApproved, NotFound
 from segue.departure.people import Person
 from segue.desk.desk import Desk
+from segue.desk.reconsider import reconsider
 from segue.desk.submitted import LetterState, StatusChange, Told
 
 LONGEST_REASON = 200
@@ -27,7 +28,8 @@ def set_status(desk: Desk, actor: Person, letter_id: str, status: Told, reason: 
     have been, InputError for a skip without a reason.
     """
     letter = desk.stores.letters.get(letter_id)
-    if desk.stores.departures.get(letter.departure_id).leaver_id != actor.id:
+    departure = desk.stores.departures.get(letter.departure_id)
+    if departure.leaver_id != actor.id:
         raise NotFound()
     if status in NEEDS_APPROVAL and letter.state is not LetterState.APPROVED:
         raise NotApproved()
@@ -39,4 +41,6 @@ def set_status(desk: Desk, actor: Person, letter_id: str, status: Told, reason: 
         desk.stores.letters.changed(
             StatusChange(letter.workspace_id, letter.id, actor.id, desk.now, letter.status, status, said)
         )
+    if letter.status is Told.SENT and status is not Told.SENT:
+        reconsider(desk, departure)  # what changed meanwhile did not concern a letter that had gone out
     return Marked(status, letter.status, desk.stores.letters.next_approved(letter.departure_id))

@@ -40,7 +40,8 @@ def progress(desk: Desk, departure: Departure) -> Progress:
     _, chosen = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
     clients = to_be_told(departure, chosen)
     counts = desk.stores.letters.counts(departure.id)
-    numbers = _numbers(clients, counts)
+    writable = [client for client in clients if client.locale in desk.packs]
+    numbers = _numbers(writable, counts) | {"without_language": len(clients) - len(writable)}
     done = frozenset(step for step, is_done in _done(departure, numbers).items() if is_done)
     current = next((step for step in Step if step not in done), Step.HAND_OUT)
     return Progress(done, current, _next(desk, departure, current, numbers), numbers)
@@ -80,7 +81,7 @@ def _next(desk: Desk, departure: Departure, current: Step, numbers: dict[str, in
             return "ask"
         return "wait_and_choose" if numbers["unconfirmed"] or not numbers["clients"] else "wait_for_answer"
     if current is Step.CLIENTS:
-        return "confirm_salutations" if numbers["clients"] else "choose_clients"
+        return _next_for_clients(numbers)
     if current is Step.LETTERS:
         return "mend_rejected" if numbers["rejected"] else "give_letters"
     if current is Step.READING:
@@ -88,9 +89,17 @@ def _next(desk: Desk, departure: Departure, current: Step, numbers: dict[str, in
     return _next_hand_out(desk, departure, numbers)
 
 
+def _next_for_clients(numbers: dict[str, int]) -> str:
+    if numbers["clients"]:
+        return "confirm_salutations"
+    return "without_language" if numbers["without_language"] else "choose_clients"
+
+
 def _next_hand_out(desk: Desk, departure: Departure, numbers: dict[str, int]) -> str:
     try:
         require_open(departure, desk.zone, desk.now)
     except NotReleased as closed:
         return closed.code
-    return "all_told" if numbers["told"] == numbers["letters"] else "hand_out"
+    if numbers["told"] < numbers["letters"]:
+        return "hand_out"
+    return "without_language" if numbers["without_language"] else "all_told"

@@ -8,11 +8,12 @@ from dataclasses import replace
 from segue.clients.client import Client
 from segue.departure.approval import digest
 from segue.departure.departure import Departure
+from segue.departure.errors import SegueError
 from segue.departure.findings import blocking
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.submitted import LetterState, SubmittedLetter, Told
-from segue.desk.writing import Written, bytes_of, write_letter
+from segue.desk.writing import Written, bytes_of, facts_for, write_letter
 from segue.letters.compose import compose
 
 
@@ -54,17 +55,35 @@ def as_submitted(desk: Desk, departure: Departure, written: Written, letter_id: 
 
 
 def _reconsider_letter(desk: Desk, departure: Departure, client: Client, letter: SubmittedLetter) -> None:
+    if _has_same_facts(desk, departure, client, letter):
+        return  # a new wording or a stricter proofreader of a later version is no change of facts
     written = write_letter(desk, departure, client)
     if written.letter is None or blocking(written.findings):
         desk.stores.letters.remove(letter.id)
-    elif written.facts != letter.facts:
+    else:
         _replace(desk, departure, written, letter)
+
+
+def _has_same_facts(desk: Desk, departure: Departure, client: Client, letter: SubmittedLetter) -> bool:
+    try:
+        return facts_for(desk, departure, client) == letter.facts
+    except SegueError:
+        return False
+
+
+def _changes_no_byte(desk: Desk, written: Written, letter: SubmittedLetter) -> bool:
+    """Say whether this version of the software would have written the same of the letter's former facts."""
+    try:
+        before = compose(letter.facts, desk.packs[letter.facts.locale])
+    except (SegueError, KeyError):
+        return False
+    after = written.facts
+    return after is not None and before == written.letter and after.writer.address == letter.content.sender
 
 
 def _replace(desk: Desk, departure: Departure, written: Written, letter: SubmittedLetter) -> None:
     """Take the new facts over; the approval stays when they would not have changed a byte."""
-    before = compose(letter.facts, desk.packs[letter.facts.locale])
-    if before == written.letter and written.facts is not None:
+    if written.facts is not None and _changes_no_byte(desk, written, letter):
         desk.stores.letters.save(replace(letter, facts=written.facts))
         return
     fresh = as_submitted(desk, departure, written, letter.id)

@@ -55,7 +55,9 @@ def change_client(
     client = desk.stores.clients.get(client_id)
     if client.departure_id != departure_id:
         raise NotFound()
-    _require_fit(desk, departure, facts)
+    _require_fit(departure, facts)
+    if facts.locale and facts.locale != client.locale and facts.locale not in desk.packs:
+        raise InputError("locale_without_pack", field="locale", locale=facts.locale)
     reason = "chosen" if facts.locale != client.locale else client.locale_reason
     saved = desk.stores.clients.save(replace(client, **vars(facts), locale_reason=reason, version=version))
     reconsider(desk, departure)
@@ -95,7 +97,7 @@ def _salutation(desk: Desk, departure: Departure, client: Client) -> Salutation:
         return Salutation(client, "", error.code)
 
 
-def _require_fit(desk: Desk, departure: Departure, facts: ClientFacts) -> None:
+def _require_fit(departure: Departure, facts: ClientFacts) -> None:
     if len(facts.note) > LONGEST_NOTE:
         raise InputError("note_too_long", field="note", most=LONGEST_NOTE)
     if len(facts.salutation) > LONGEST_SALUTATION:

@@ -12,6 +12,7 @@ from segue.departure.terms import Reason, SenderMode
 from segue.desk.access import as_leaver
 from segue.desk.desk import Desk
 from segue.desk.reconsider import reconsider
+from segue.desk.writing import mode_of
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,12 @@ def change_facts(desk: Desk, actor: Person, departure_id: str, facts: Facts, ver
 
 
 def choose_subject(desk: Desk, actor: Person, departure_id: str, locale: str, subject: str, version: int) -> None:
-    """Choose one of a pack's subjects for every letter in that language (L4)."""
+    """Choose one of a pack's subjects for every letter in that language (L4), "" its default; raises InputError."""
     departure = as_leaver(desk, actor, departure_id)
     if locale not in desk.packs:
         raise InputError("locale_without_pack", field="locale", locale=locale)
+    if subject and desk.packs[locale].subject(subject, mode_of(departure)) is None:
+        raise InputError("subject_closed", field="subject", subject=subject)
     subjects = {**departure.subjects, locale: subject}
     reconsider(desk, desk.stores.departures.save(replace(departure, subjects=subjects, version=version)))
 

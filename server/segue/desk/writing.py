@@ -45,9 +45,9 @@ def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
 
     Before the answer, the most careful reading of the leaver's proposal stands in for the terms.
     """
-    terms = departure.terms or Terms(may_tell=True, mode=departure.proposed_mode or SenderMode.LEAVER)
+    mode = mode_of(departure)
+    terms = departure.terms or Terms(may_tell=True, mode=mode)
     leaver = desk.stores.people.get(departure.leaver_id)
-    mode = terms.mode or SenderMode.LEAVER
     facts = LetterFacts(
         locale=client.locale,
         register=client.register or departure.register,
@@ -55,10 +55,16 @@ def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
         writer=_writer(desk, leaver),
         client=_recipient(client),
         contact=_colleague(_point_for(departure, client), departure, terms),
-        subject=departure.subjects.get(client.locale, ""),
+        subject=_subject(desk, departure, client.locale, mode),
         cc=_copies(desk, departure, terms),
     )
     return _announcing(facts, departure, client, terms) if mode is SenderMode.LEAVER else facts
+
+
+def mode_of(departure: Departure) -> SenderMode:
+    """Return who tells: as answered, before that as proposed."""
+    answered = departure.terms.mode if departure.terms else None
+    return answered or departure.proposed_mode or SenderMode.LEAVER
 
 
 def bytes_of(letter: Letter, facts: LetterFacts, departure: Departure, client: Client) -> LetterBytes:
@@ -131,6 +137,12 @@ def _colleague(point: ContactPoint, departure: Departure, terms: Terms, *, bridg
         years_here=point.years_here if SuccessorFact.YEARS in said else None,
         gender=point.gender,
     )
+
+
+def _subject(desk: Desk, departure: Departure, locale: str, mode: SenderMode) -> str:
+    """Return the chosen subject's id; "", the pack's default, when a later answer closed the chosen one."""
+    chosen, pack = departure.subjects.get(locale, ""), desk.packs.get(locale)
+    return chosen if pack and pack.subject(chosen, mode) else ""
 
 
 def _copies(desk: Desk, departure: Departure, terms: Terms) -> tuple[str, ...]:

@@ -7,6 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from segue.desk.submitted import LetterState, Told
 
 
+class Problem(BaseModel):
+    """A failure (RFC 9457): ``code`` is stable, ``detail`` says to the person what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+
+
 class SessionPerson(BaseModel):
     """Who is signed in."""
 

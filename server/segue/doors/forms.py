@@ -21,7 +21,7 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 Line = Annotated[str, BeforeValidator(lambda value: " ".join(str(value).split())), Field(max_length=LONGEST_LINE)]
 NoneIfEmpty = BeforeValidator(lambda value: None if value == "" else value)
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
-Years = Annotated[int | None, NoneIfEmpty, Field(ge=0, le=60)]
+Years = Annotated[Annotated[int, Field(ge=0, le=60)] | None, NoneIfEmpty]
 
 ModelT = TypeVar("ModelT", bound="Form")
 

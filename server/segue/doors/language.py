@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from flask import g, request
 
@@ -31,7 +31,8 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Return an aware moment as it reads in the workspace's zone."""
-    return format_datetime(_local(value), "medium", locale=_cldr())
+    local = _local(value)
+    return f"{format_date(local, 'medium', locale=_cldr())}, {format_time(local, 'short', locale=_cldr())}"
 
 
 def iso_day(value: datetime) -> str:
@@ -50,8 +51,11 @@ def listed(words: list[str]) -> str:
 
 
 def language_name(tag: str) -> str:
-    """Return a language's name in the reader's language."""
-    return str(Locale.parse(tag, sep="-").get_display_name(_cldr()) or tag) if tag else "–"
+    """Return a language's name in the reader's language; a tag that nobody knows stays as it is."""
+    try:
+        return str(Locale.parse(tag, sep="-").get_display_name(_cldr()) or tag) if tag else "–"
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _local(value: datetime) -> datetime:

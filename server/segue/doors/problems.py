@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import structlog
+from apiflask.exceptions import HTTPError
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
@@ -36,12 +37,14 @@ HTTP_CODES = {
     400: "bad_request",
     404: "page_unknown",
     405: "bad_request",
-    413: "file_too_large",
+    413: "upload_too_large",
     415: "bad_request",
     422: "input",
 }
 
 API = "/api/"
+MAX_REQUEST_BYTES = 21 * 1024 * 1024
+"""An upload of the largest contact file that is read, and its form."""
 log = structlog.get_logger()
 
 
@@ -61,6 +64,7 @@ def handle_problems(app: Flask) -> None:
     """Turn every failure of the application into an answer."""
     app.register_error_handler(SegueError, _known)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(HTTPError, _refused_input)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -85,8 +89,14 @@ def _http(error: HTTPException) -> BaseResponse:
     if error.response is not None or status < 400:
         return error.get_response()
     code = HTTP_CODES.get(status, "failed")
-    detail = say(f"error.{code}", file="")
+    detail = say(f"error.{code}", limit_mb=MAX_REQUEST_BYTES // 1_048_576)
     return problem(code, status, detail) if request.path.startswith(API) else _page(code, status, detail)
+
+
+def _refused_input(error: HTTPError) -> BaseResponse:
+    """Answer what APIFlask itself refuses: a body or query that does not fit its model."""
+    code = HTTP_CODES.get(error.status_code, "failed")
+    return problem(code, error.status_code, say(f"error.{code}"))
 
 
 def _unknown(error: Exception) -> BaseResponse:

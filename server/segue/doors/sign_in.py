@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -70,6 +69,5 @@ def _people() -> list[Person]:
 
 def _local(address: str) -> str:
     """Return an address of this server's own, or nothing: never a redirect elsewhere."""
-    parts = urlsplit(address)
-    safe = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return address if safe and "\\" not in address and address.isprintable() else ""
+    local = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
+    return address if local else ""

@@ -83,6 +83,7 @@ class SqlLetters:
 
     def approve(self, approval: Approval) -> None:
         """Store an approval with its bytes."""
+        self.get(approval.letter_id)
         self._session.add(
             ApprovalRow(
                 id=approval.id,
@@ -109,6 +110,7 @@ class SqlLetters:
 
     def changed(self, change: StatusChange) -> None:
         """Add to the status history."""
+        self.get(change.letter_id)
         self._session.add(
             StatusRow(
                 workspace_id=self._workspace_id,
@@ -139,6 +141,7 @@ class SqlLetters:
 
     def save_draft(self, draft: DraftRecord) -> None:
         """Write what is about to be done, or was done, with a draft."""
+        self.get(draft.letter_id)
         self._session.merge(
             DraftRow(
                 letter_id=draft.letter_id,

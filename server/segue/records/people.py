@@ -38,7 +38,10 @@ class SqlPeople:
         return [self._person(row) for row in rows]
 
     def save(self, person: Person) -> None:
-        """Add or change a person and his primary address."""
+        """Add or change a person and his primary address; raises NotFound for another company's."""
+        known = self._session.get(PersonRow, person.id)
+        if known is not None and known.workspace_id != self._workspace_id:
+            raise NotFound("person_unknown")
         self._session.merge(
             PersonRow(
                 id=person.id,

@@ -62,6 +62,16 @@ function startGuard() {
   });
 }
 
+/** Put the question before each error of the summary: "Please answer this" alone does not say what. */
+function nameErrors() {
+  for (const link of document.querySelectorAll(".error-summary a")) {
+    const field = document.getElementById((link.getAttribute("href") ?? "").slice(1));
+    const label = field?.closest("fieldset")?.querySelector("legend") ?? document.querySelector(`label[for="${field?.id}"]`);
+    const name = label?.firstChild?.textContent?.trim();
+    if (name) link.prepend(/[?!:…]$/.test(name) ? `${name} ` : `${name}: `);
+  }
+}
+
 function focusErrors() {
   const summary = document.querySelector(".error-summary");
   if (summary instanceof HTMLElement) summary.focus();
@@ -96,4 +106,5 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:afterSwap", focusErrors);
 startPulse();
 startGuard();
+nameErrors();
 focusErrors();

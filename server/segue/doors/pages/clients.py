@@ -9,7 +9,7 @@ from segue.desk.choose import answer_shared, choose, choose_by, join_again, spli
 from segue.desk.desk import Desk
 from segue.desk.excluded import is_excluded
 from segue.desk.ports import ClientFilter
-from segue.doors.pages.shell import departure_page, errors_of, notice, with_status
+from segue.doors.pages.shell import departure_page, errors_of, notice, page_number, with_status
 from segue.doors.wiring import actor, reading, writing
 
 clients_pages = Blueprint("clients", __name__)
@@ -64,7 +64,7 @@ def _show(desk: Desk, departure_id: str, error: SegueError | None) -> str:
     chosen, in_tray = LISTS.get(shown, LISTS["offered"])
     asked = {name: request.args.get(name, "").strip()[:200] for name in ("q", "label", "company")}
     wanted = ClientFilter(asked["q"], asked["label"], asked["company"], chosen, in_tray)
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = page_number()
     total, clients = desk.stores.clients.page(departure_id, wanted, (number - 1) * PAGE_SIZE, PAGE_SIZE)
     sizes = {
         name: desk.stores.clients.page(departure_id, ClientFilter(chosen=one, in_tray=two), 0, 1)[0]

@@ -5,7 +5,7 @@ import zipfile
 
 from flask import Blueprint, Response, request
 
-from segue.departure.errors import NotNow, NotReleased
+from segue.departure.errors import InputError, NotNow, NotReleased
 from segue.desk.access import answered_terms, as_leaver
 from segue.desk.hand_out import open_letters, place_draft
 from segue.desk.mark import set_status
@@ -13,7 +13,7 @@ from segue.desk.ports import LetterFilter
 from segue.desk.release import require_open
 from segue.desk.submitted import Told
 from segue.doors.language import say
-from segue.doors.pages.shell import departure_page, notice
+from segue.doors.pages.shell import departure_page, notice, page_number
 from segue.doors.problems import advice
 from segue.doors.wiring import actor, reading, wiring, writing
 
@@ -25,7 +25,7 @@ PAGE_SIZE = 100
 @hand_out_pages.get("/departures/<departure_id>/hand-out")
 def page(departure_id: str) -> str:
     """Show the queue and the ways to hand out."""
-    query, number = request.args.get("q", "").strip()[:200], max(request.args.get("page", 1, type=int), 1)
+    query, number = request.args.get("q", "").strip()[:200], page_number()
     with reading() as desk:
         departure = as_leaver(desk, actor(), departure_id)
         closed = ""
@@ -73,10 +73,12 @@ def draft(letter_id: str) -> Response:
 @hand_out_pages.post("/letters/<letter_id>/status")
 def status(letter_id: str) -> Response:
     """Mark one client as told, skipped or to do again."""
-    wanted = Told(request.form.get("status", "")) if request.form.get("status", "") in set(Told) else Told.TO_DO
+    if request.form.get("status", "") not in set(Told):
+        raise InputError("choice_unknown", field="status")
+    wanted = Told(request.form["status"])
     with writing() as desk:
-        set_status(desk, actor(), letter_id, wanted, request.form.get("reason", ""))
         departure_id = desk.stores.letters.get(letter_id).departure_id
+        set_status(desk, actor(), letter_id, wanted, request.form.get("reason", ""))
     notice("hand_out.marked", status=say(f"status.{wanted}"))
     return Response(status=303, headers={"Location": f"/departures/{departure_id}/hand-out"})
 

@@ -9,7 +9,7 @@ from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.ports import ClientFilter
 from segue.desk.salute import confirm_salutations, salutations
-from segue.doors.pages.shell import departure_page, errors_of, notice, with_status
+from segue.doors.pages.shell import departure_page, errors_of, notice, page_number, with_status
 from segue.doors.wiring import actor, reading, writing
 
 salutations_pages = Blueprint("salutations", __name__)
@@ -41,7 +41,7 @@ def confirm(departure_id: str) -> Response | tuple[str, int]:
 
 def _show(desk: Desk, departure_id: str, error: SegueError | None) -> str:
     departure = as_leaver(desk, actor(), departure_id)
-    number = max(request.args.get("page", 1, type=int), 1)
+    number = page_number()
     total, chosen = desk.stores.clients.page(
         departure_id, ClientFilter(chosen=True), (number - 1) * PAGE_SIZE, PAGE_SIZE
     )

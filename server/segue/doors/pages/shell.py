@@ -22,6 +22,9 @@ PAGE_OF_STEP = {
     Step.HAND_OUT: "hand_out.page",
 }
 
+LAST_PAGE = 1_000_000
+"""Beyond it no list goes; a database takes no number of any length."""
+
 
 @dataclass(frozen=True)
 class RailStep:
@@ -52,6 +55,11 @@ def errors_of(error: SegueError) -> list[tuple[str, str]]:
 def with_status(page: str, error: SegueError | None) -> tuple[str, int]:
     """Return a page with the status of the failure that it shows."""
     return page, status_of(error) if error else 200
+
+
+def page_number() -> int:
+    """Return which page of a list is asked for, from 1; nonsense is the first."""
+    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
 
 
 def notice(key: str, **values: object) -> None:

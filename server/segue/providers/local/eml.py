@@ -1,7 +1,7 @@
 """A letter as an .eml file that a mail program opens as an unsent message."""
 
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 
 from segue.desk.release import ReleasedLetter
 from segue.letters.letter import TestCopy
@@ -32,4 +32,6 @@ def _message(sender: str, to: tuple[str, ...], cc: tuple[str, ...], subject: str
 def _with_body(message: EmailMessage, text: str, html: str) -> bytes:
     message.set_content(text)
     message.add_alternative(html, subtype="html")
-    return message.as_bytes()
+    # Headers in plain UTF-8 (RFC 6532) only where an address needs it: older programs read ASCII alone.
+    addressed = str(message["To"]) + str(message["Cc"] or "") + str(message["From"])
+    return message.as_bytes(policy=SMTP if addressed.isascii() else SMTPUTF8)

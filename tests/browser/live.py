@@ -1,0 +1,79 @@
+"""Segue itself, served in this process on this machine: the demonstration's company, and a clock that tests move."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from apiflask import APIFlask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from segue.app import create_app
+from segue.config import Settings, load_settings
+from segue.demo import seed
+from segue.records.database import Database, open_engine
+from segue.records.migrate import migrate
+
+DATABASE = "segue.db"
+A_MONTH_HOURS = 720  # so that nobody is signed out when a test moves the clock past the last day
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running Segue. ``app`` is for a look behind the pages, never to do what a person does."""
+
+    address: str
+    clock: Any
+    folder: Path
+    app: APIFlask
+
+
+class Quiet(WSGIRequestHandler):
+    """Logs no requests."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def settings_in(folder: Path) -> Settings:
+    """The demonstration's settings with its data in a folder."""
+    return load_settings({}, data_dir=folder, demo=True, session_hours=A_MONTH_HOURS)
+
+
+def make_company(folder: Path) -> None:
+    """Migrate a database and seed the demonstration's company in it."""
+    folder.mkdir(parents=True)
+    settings = settings_in(folder)
+    engine = open_engine(settings.database)
+    migrate(engine)
+    seed(Database(engine), settings.mailboxes)
+    engine.dispose()
+
+
+def copy_data(source: Path, target: Path) -> None:
+    """Copy a data folder as it stands, the database by SQLite's own means."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    old, new = sqlite3.connect(source / DATABASE), sqlite3.connect(target / DATABASE)
+    old.backup(new)
+    old.close()
+    new.close()
+
+
+@contextmanager
+def served(folder: Path, clock: Callable[[], datetime]) -> Iterator[Live]:
+    """Serve the data of a folder on a free port until the block ends."""
+    app = create_app(settings_in(folder), now=clock)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield Live(f"http://127.0.0.1:{server.server_port}", clock, folder, app)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

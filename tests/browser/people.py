@@ -1,0 +1,52 @@
+"""People at browsers: one context each, signed in, with everything that a page complains of kept."""
+
+from typing import Any
+
+PATIENCE_MS = 10_000
+
+class Browsing:
+    """Browser contexts of one test."""
+
+    def __init__(self, chromium: Any, address: str) -> None:
+        self._chromium, self._address = chromium, address
+        self._contexts: list[Any] = []
+        self._heard: list[str] = []
+        self.expected: list[str] = []
+        """Parts of complaints that are part of the test, such as the browser's word on an answer 409."""
+
+    def page(self, width: int = 1280, scheme: str = "light", locale: str = "en-GB", height: int = 800) -> Any:
+        """Open a page in a browser of its own."""
+        context = self._chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale, base_url=self._address
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("console", lambda message: self._console(message))
+        context.on("weberror", lambda error: self._heard.append(str(error.error)))
+        self._contexts.append(context)
+        return context.new_page()
+
+    def person(self, name: str, **look: Any) -> Any:
+        """Open a page and sign in there."""
+        page = self.page(**look)
+        sign_in(page, name)
+        return page
+
+    def complaints(self) -> list[str]:
+        """What the pages complained of and the test did not expect."""
+        return [one for one in self._heard if not any(part in one for part in self.expected)]
+
+    def close(self) -> None:
+        """Close every browser."""
+        for context in self._contexts:
+            context.close()
+
+    def _console(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self._heard.append(message.text)
+
+
+def sign_in(page: Any, name: str) -> None:
+    """Pick a person on the demonstration's sign-in page."""
+    page.goto("/sign-in")
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url(lambda address: "sign-in" not in address)

@@ -1,0 +1,39 @@
+"""The practice page: what a person does in its pane, and what stands in its compose window."""
+
+from typing import Any
+
+
+def pane(page: Any) -> Any:
+    """The pane beside the compose windows."""
+    return page.frame_locator("#pane")
+
+
+def said(page: Any, words: str) -> None:
+    """Wait until the pane says something."""
+    pane(page).locator("#status", has_text=words).wait_for()
+
+
+def press(page: Any, button: str) -> None:
+    """Press one of the pane's buttons once it may be pressed."""
+    pane(page).locator(f"button#{button}:not([aria-disabled=true])").click()
+
+
+def insert_next(page: Any) -> None:
+    """Open the next letter in a compose window of its own."""
+    press(page, "open-next")
+    said(page, "Inserted: recipients")
+
+
+def message(page: Any) -> Any:
+    """The compose window in front."""
+    return page.locator(".message").first
+
+
+def chips(page: Any, field: str = "to") -> list[str]:
+    """The recipients of the message in front."""
+    return [str(text) for text in message(page).locator(f"[data-field={field}] .chips bdi").all_inner_texts()]
+
+
+def body(page: Any) -> Any:
+    """The text of the message in front."""
+    return message(page).locator(".body")

@@ -1,0 +1,138 @@
+"""Every page of the job, wide and narrow, light and dark: accessible, no wider than the window, and pictured.
+
+The pictures land in build/screens/, for people to look at.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from browser.looks import faults_in_every_look, faults_in_letter
+from browser.people import Browsing
+from browser.practice import insert_next
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+LEAVER, MANAGER, ADMINISTRATOR = "Mara Lindqvist", "Priya Raman", "Owen Castellan"
+
+
+class Tour:
+    """Pages visited one after the other; every fault is kept with the page's name."""
+
+    def __init__(self, browsing: Browsing) -> None:
+        self._browsing, self._desk = browsing, browsing.page()
+        self._pages: dict[str, Any] = {}
+        self.faults: dict[str, Any] = {}
+
+    def person(self, name: str) -> Any:
+        """The person's page, signed in once."""
+        if name not in self._pages:
+            self._pages[name] = self._browsing.person(name)
+        return self._pages[name]
+
+    def visit(self, name: str, person: str, address: str, prepare: Callable[[Any], object] | None = None) -> None:
+        """Go to a page, make it ready, and look at it."""
+        page = self.person(person)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(address)
+        if prepare:
+            prepare(page)
+        self.look(name, page)
+
+    def look(self, name: str, page: Any) -> None:
+        """Look at a page as it stands, and at the letter in it."""
+        self.faults |= faults_in_every_look(page, name) | faults_in_letter(self._desk, page, name)
+
+
+@pytest.fixture
+def tour(browsing: Browsing) -> Tour:
+    """A tour of the pages."""
+    return Tour(browsing)
+
+
+def three_answers(page: Any) -> None:
+    page.get_by_label("Who will look after your clients?").fill("Jonas Whitfield")
+    page.get_by_label("Your last working day").fill("2026-09-25")
+    page.get_by_label("One client’s name").fill("Giulia Rossi")
+    page.wait_for_selector("#live iframe")
+
+
+def nothing_answered(page: Any) -> None:
+    page.locator("main button").last.click()
+    page.wait_for_selector(".error-summary")
+
+
+def opened(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
+
+
+@pytest.mark.stage("seeded")
+def test_the_beginning_is_fit_to_be_seen(tour: Tour, browsing: Browsing) -> None:
+    browsing.expected = ["status of 422", "status of 404"]
+    tour.visit("sign-in", LEAVER, "/sign-in")
+    tour.visit("start", LEAVER, "/start")
+    tour.visit("start-letter", LEAVER, "/start", three_answers)
+    tour.visit("start-errors", LEAVER, "/start", nothing_answered)
+    tour.visit("home-administrator", ADMINISTRATOR, "/")
+    tour.visit("home-manager", MANAGER, "/start")
+    tour.visit("admin", ADMINISTRATOR, "/admin")
+    tour.visit("error", LEAVER, "/nowhere")
+    tour.visit("api", LEAVER, "/api/v1/")
+    assert tour.faults == {}
+
+
+@pytest.mark.stage("started")
+def test_the_facts_are_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
+    tour.visit("departure-started", LEAVER, departure(""))
+    tour.visit("ask", LEAVER, departure("ask"), opened)
+    tour.visit("clients-empty", LEAVER, departure("clients"))
+    tour.visit("letters-empty", LEAVER, departure("letters"))
+    tour.visit("salutations-empty", LEAVER, departure("salutations"))
+    assert tour.faults == {}
+
+
+@pytest.mark.stage("asked")
+def test_the_question_is_fit_to_be_seen(tour: Tour, browsing: Browsing, departure: Callable[[str], str]) -> None:
+    browsing.expected = ["status of 422"]
+    tour.visit("asked", LEAVER, departure("ask"))
+    tour.visit("home-asked", MANAGER, "/")
+    tour.visit("answer", MANAGER, departure("answer"), opened)
+    tour.visit("answer-errors", MANAGER, departure("answer"), nothing_answered)
+    assert tour.faults == {}
+
+
+@pytest.mark.stage("loaded")
+def test_the_clients_are_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
+    tour.visit("contacts", LEAVER, departure("contacts"))
+    for shown in ("offered", "chosen", "tray"):
+        tour.visit(f"clients-{shown}", LEAVER, departure(f"clients?list={shown}"), opened)
+    tour.visit("salutations", LEAVER, departure("salutations"))
+    tour.person(LEAVER).get_by_role("link", name="Details").first.click()
+    tour.look("client", tour.person(LEAVER))
+    tour.visit("permission", LEAVER, departure("permission"))
+    assert tour.faults == {}
+
+
+@pytest.mark.stage("confirmed")
+def test_the_letters_are_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
+    tour.visit("letters", LEAVER, departure("letters"))
+    assert tour.faults == {}
+
+
+@pytest.mark.stage("given")
+def test_the_reading_is_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
+    tour.visit("letters-given", LEAVER, departure("letters"))
+    tour.visit("read", MANAGER, departure("read"), opened)
+    tour.person(MANAGER).get_by_role("link", name="Olivia Ashdown").first.click()
+    tour.look("letter-manager", tour.person(MANAGER))
+    assert tour.faults == {}
+
+
+@pytest.mark.stage("approved")
+def test_handing_out_is_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
+    tour.visit("departure-approved", LEAVER, departure(""))
+    tour.visit("hand-out", LEAVER, departure("hand-out"))
+    tour.visit("practice", LEAVER, "/practice", insert_next)
+    tour.visit("pane", LEAVER, "/pane/", lambda page: page.get_by_role("button", name="Olivia Ashdown").click())
+    assert tour.faults == {}

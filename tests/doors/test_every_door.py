@@ -1,0 +1,201 @@
+"""Every route for everybody who may come: one table, which a new route without a row breaks (P1, P6, P7)."""
+
+import pytest
+
+from fakes.office import Office
+
+PEOPLE = ("anonymous", "leaver", "manager", "successor", "administrator", "other_leaver")
+
+
+class Row:
+    """What each person gets at one route: statuses in the order of ``PEOPLE``."""
+
+    def __init__(self, method, path, statuses, fields=None, json=None):
+        self.method, self.path, self.fields, self.json = method, path, fields or {}, json
+        self.statuses = dict(zip(PEOPLE, statuses, strict=True))
+
+
+OPEN = (200,) * 6
+OF_LEAVER = (302, 200, 404, 404, 404, 404)
+OF_BOTH = (302, 200, 200, 404, 404, 404)
+OF_APPROVER = (302, 403, 200, 404, 404, 404)
+DONE_BY_LEAVER = (401, 302, 404, 404, 404, 404)
+LIVE = (401, 200, 404, 404, 404, 404)
+EXPECTED = {
+    "static": Row("GET", "/static/segue.css", OPEN),
+    "openapi.spec": Row("GET", "/api/v1/openapi.json", OPEN),
+    "health.healthz": Row("GET", "/healthz", OPEN),
+    "health.readyz": Row("GET", "/readyz", OPEN),
+    "pane.pane": Row("GET", "/pane/", OPEN),
+    "pane.host": Row("GET", "/hosts/practice.js", OPEN),
+    "pane.practice": Row("GET", "/practice", (302, *OPEN[1:])),
+    "api_page.page": Row("GET", "/api/v1/", OPEN),
+    "sign_in.page": Row("GET", "/sign-in", OPEN),
+    "sign_in.sign_in": Row("POST", "/sign-in", (403, 302, 302, 302, 302, 302), {"person_id": "mara"}),
+    "sign_in.sign_out": Row("POST", "/sign-out", (401, 302, 302, 302, 302, 302)),
+    "sign_in.language": Row("POST", "/language", (401, 302, 302, 302, 302, 302), {"locale": "en"}),
+    "home.page": Row("GET", "/", (302, 302, 200, 302, 200, 302)),
+    "home.departure": Row("GET", "/departures/{d}", (302, 200, 302, 404, 404, 404)),
+    "home.pulse": Row("GET", "/departures/{d}/pulse", OF_BOTH),
+    "start.page": Row("GET", "/start", (302, 302, 200, 200, 200, 200)),
+    "start.letter": Row("POST", "/start/letter", (401, 200, 200, 200, 200, 200)),
+    "start.begin": Row("POST", "/start", (401, 302, 422, 422, 422, 422)),
+    "ask.page": Row("GET", "/departures/{d}/ask", OF_LEAVER),
+    "ask.letter": Row("POST", "/departures/{d}/ask/letter", LIVE),
+    "ask.save": Row("POST", "/departures/{d}/ask", (401, 422, 404, 404, 404, 404)),
+    "answer.page": Row("GET", "/departures/{d}/answer", OF_APPROVER),
+    "answer.save": Row("POST", "/departures/{d}/answer", (401, 403, 422, 404, 404, 404)),
+    "answer.permitted": Row("GET", "/departures/{d}/permission", OF_BOTH),
+    "contacts.page": Row("GET", "/departures/{d}/contacts", OF_LEAVER),
+    "contacts.load": Row("POST", "/departures/{d}/contacts", (401, 422, 404, 404, 404, 404)),
+    "clients.page": Row("GET", "/departures/{d}/clients", OF_LEAVER),
+    "clients.change": Row("POST", "/departures/{d}/clients", DONE_BY_LEAVER, {"do": "choose", "client": "{c}"}),
+    "client.page": Row("GET", "/departures/{d}/clients/{c}", OF_LEAVER),
+    "client.letter": Row("POST", "/departures/{d}/clients/{c}/letter", LIVE),
+    "client.save": Row("POST", "/departures/{d}/clients/{c}", (401, 409, 404, 404, 404, 404), {"locale": "en-GB"}),
+    "salutations.page": Row("GET", "/departures/{d}/salutations", OF_LEAVER),
+    "salutations.confirm": Row("POST", "/departures/{d}/salutations", DONE_BY_LEAVER, {"s-{c}": "Dear Tom,"}),
+    "letters.page": Row("GET", "/departures/{d}/letters", OF_LEAVER),
+    "letters.give": Row("POST", "/departures/{d}/letters", (401, 302, 404, 404, 404, 404), {"read": "{c}"}),
+    "letters.subject": Row("POST", "/departures/{d}/letters/subject", (401, 409, 404, 404, 404, 404), {"locale": "it"}),
+    "letters.letter": Row("GET", "/departures/{d}/letters/{l}", OF_BOTH),
+    "letters.test_copy_file": Row("POST", "/departures/{d}/letters/{l}/test-copy", LIVE),
+    "reading.page": Row("GET", "/departures/{d}/read", OF_APPROVER),
+    "reading.decide": Row("POST", "/departures/{d}/read", (401, 403, 422, 404, 404, 404), {"do": "approve"}),
+    "hand_out.page": Row("GET", "/departures/{d}/hand-out", OF_LEAVER),
+    "hand_out.drafts": Row("POST", "/departures/{d}/hand-out/drafts", LIVE),
+    "hand_out.draft": Row("POST", "/letters/{l}/draft", LIVE),
+    "hand_out.status": Row("POST", "/letters/{l}/status", (401, 303, 404, 404, 404, 404), {"status": "to_do"}),
+    "admin.page": Row("GET", "/admin", (302, 403, 403, 403, 200, 403)),
+    "admin.save": Row("POST", "/admin/approvers", (401, 403, 403, 403, 422, 403)),
+    "api.session": Row("GET", "/api/v1/session", (401, 200, 200, 200, 200, 200)),
+    "api.texts": Row("GET", "/api/v1/texts", (401, 200, 200, 200, 200, 200)),
+    "api.queue": Row("GET", "/api/v1/departures/{d}/queue", (401, 200, 404, 404, 404, 404)),
+    "api.letter": Row("GET", "/api/v1/letters/{l}", (401, 200, 404, 404, 404, 404)),
+    "api.open_": Row("POST", "/api/v1/letters/{l}/open", LIVE),
+    "api.status": Row("PUT", "/api/v1/letters/{l}/status", LIVE, json={"status": "to_do"}),
+}
+UNSAFE = sorted(name for name, row in EXPECTED.items() if row.method != "GET")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    return Office(tmp_path_factory.mktemp("doors")).approved()
+
+
+def fill(office, text):
+    letter = office.letter("Tom")
+    return text.format(d=office.departure_id, c=letter.client_id, l=letter.id)
+
+
+def visit(office, row, who, token=True):
+    visitor = office.as_(None if who == "anonymous" else getattr(office, who))
+    fields = {fill(office, name): fill(office, value) for name, value in row.fields.items()}
+    headers = {"X-CSRF-Token": visitor.token} if token else {}
+    sent = {"json": row.json} if row.json else {"data": fields}
+    return visitor.browser.open(fill(office, row.path), method=row.method, headers=headers, **sent)
+
+
+def test_every_route_has_its_row_and_every_row_its_route(office):
+    assert {rule.endpoint for rule in office.app.url_map.iter_rules()} == set(EXPECTED)
+
+
+def test_every_unsafe_method_is_the_one_of_its_row(office):
+    offered = {
+        (rule.endpoint, method)
+        for rule in office.app.url_map.iter_rules()
+        for method in rule.methods - {"GET", "HEAD", "OPTIONS"}
+    }
+    assert offered == {(name, EXPECTED[name].method) for name in UNSAFE}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("endpoint", EXPECTED)
+def test_everybody_gets_what_is_his(office, endpoint, who):
+    response = visit(office, EXPECTED[endpoint], who)
+    assert response.status_code == EXPECTED[endpoint].statuses[who], response.text[-500:]
+    if response.status_code in (302, 303) and who == "anonymous":
+        assert response.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("who", ["successor", "administrator", "other_leaver"])
+def test_another_departure_looks_exactly_like_one_that_is_not_there(office, who):
+    visitor = office.as_(getattr(office, who))
+    theirs = visitor.get(f"/departures/{office.departure_id}")
+    nobodys = visitor.get("/departures/not-there")
+    assert (theirs.status_code, theirs.text) == (nobodys.status_code, nobodys.text)
+
+
+@pytest.mark.parametrize("endpoint", [name for name in UNSAFE if name != "sign_in.sign_in"])
+def test_no_unsafe_call_passes_without_the_forms_token(office, endpoint):
+    before = (office.departure, office.letters(), office.clients())
+    for who in ("leaver", "manager", "administrator"):
+        assert visit(office, EXPECTED[endpoint], who, token=False).status_code == 403
+    assert (office.departure, office.letters(), office.clients()) == before
+
+
+def test_the_token_of_another_session_is_refused(office):
+    stolen = office.as_(office.manager).token
+    visitor = office.as_(office.leaver)
+    visitor.token = stolen
+    assert visitor.post("/sign-out").status_code == 403
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("endpoint", EXPECTED)
+def test_every_answer_carries_the_headers(office, endpoint, who):
+    headers = visit(office, EXPECTED[endpoint], who).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert {"Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cache-Control"} <= set(
+        headers.keys()
+    )
+
+
+@pytest.mark.parametrize("endpoint", [name for name, row in EXPECTED.items() if row.method == "GET"])
+def test_opening_a_link_answers_and_approves_nothing(tmp_path, office, endpoint):
+    before = (office.departure, office.letters(), office.clients())
+    for who in ("leaver", "manager"):
+        visit(office, EXPECTED[endpoint], who)
+    assert (office.departure, office.letters(), office.clients()) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "who"), [("answer", "manager"), ("read", "manager"), ("ask", "leaver"), ("letters", "leaver")]
+)
+def test_fields_in_a_link_decide_nothing(tmp_path, path, who):
+    office = Office(tmp_path).given()
+    visitor = office.as_(getattr(office, who))
+    letter = office.letter("Tom")
+    before = (office.departure, office.letters())
+    visitor.get(
+        f"/departures/{office.departure_id}/{path}?do=approve&letter={letter.id}:{letter.digest}&may_tell=false&then=ask"
+    )
+    assert (office.departure, office.letters()) == before
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(office):
+    visitor = office.as_(office.leaver)
+    page = visitor.browser.get("/sign-in")
+    response = visitor.browser.post("/sign-in", data={"csrf_token": visitor.token, "person_id": "mara"})
+    for cookie in [*response.headers.getlist("Set-Cookie"), *page.headers.getlist("Set-Cookie")]:
+        assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+
+
+def test_after_signing_out_the_old_cookie_opens_nothing(office):
+    visitor = office.as_(office.leaver)
+    secret = visitor.browser.get_cookie("segue").value
+    visitor.post("/sign-out")
+    visitor.browser.set_cookie("segue", secret)
+    assert visitor.get("/api/v1/session").status_code == 401
+
+
+def test_a_session_ends_by_itself(tmp_path):
+    office = Office(tmp_path).begun()
+    visitor = office.as_(office.leaver)
+    assert visitor.get("/api/v1/session").status_code == 200
+    office.move(hours=office.settings.session_hours)
+    assert visitor.get("/api/v1/session").status_code == 401
