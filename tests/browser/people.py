@@ -4,6 +4,7 @@ from typing import Any
 
 PATIENCE_MS = 10_000
 
+
 class Browsing:
     """Browser contexts of one test."""
 
@@ -20,7 +21,7 @@ class Browsing:
             viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale, base_url=self._address
         )
         context.set_default_timeout(PATIENCE_MS)
-        context.on("console", lambda message: self._console(message))
+        context.on("console", self._console)
         context.on("weberror", lambda error: self._heard.append(str(error.error)))
         self._contexts.append(context)
         return context.new_page()

@@ -9,8 +9,9 @@ def pane(page: Any) -> Any:
 
 
 def said(page: Any, words: str) -> None:
-    """Wait until the pane says something."""
+    """Wait until the pane says something and is ready for the next key."""
     pane(page).locator("#status", has_text=words).wait_for()
+    pane(page).locator("#actions:not([aria-busy])").wait_for()
 
 
 def press(page: Any, button: str) -> None:

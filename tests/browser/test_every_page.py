@@ -105,7 +105,8 @@ def test_the_question_is_fit_to_be_seen(tour: Tour, browsing: Browsing, departur
 @pytest.mark.stage("loaded")
 def test_the_clients_are_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
     tour.visit("contacts", LEAVER, departure("contacts"))
-    for shown in ("offered", "chosen", "tray"):
+    tour.visit("clients", LEAVER, departure("clients?company=Tessitura+Oriani"), opened)
+    for shown in ("chosen", "tray"):
         tour.visit(f"clients-{shown}", LEAVER, departure(f"clients?list={shown}"), opened)
     tour.visit("salutations", LEAVER, departure("salutations"))
     tour.person(LEAVER).get_by_role("link", name="Details").first.click()

@@ -11,11 +11,11 @@ from flask import Flask, Response, make_response, render_template_string, reques
 from werkzeug.serving import make_server
 
 from house.sources import ROOT
+from segue.doors.security import HEADERS
 
 pytestmark = pytest.mark.browser
 
 PAGES = ROOT / "templates" / "pages"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'"
 PAGE = """{% extends "base.html" %}
 {% from "macros.html" import field, date, textarea, select, radios, checkboxes, checkbox, csrf, error_summary, finding,
    empty_state, letter_frame, table_wrap, pager, tag, copy_button with context %}
@@ -70,7 +70,7 @@ def pages() -> Iterator[SimpleNamespace]:
                  "notices": [("success", "Saved."), ("error", "Failed.")], "pulse_url": "/pulse",
                  "pulse_tag": '"1"'}  # fmt: skip
         answer = make_response(render_template_string(PAGE, **shown))
-        answer.headers["Content-Security-Policy"] = POLICY
+        answer.headers.update(HEADERS)
         return answer
 
     server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -13,7 +13,7 @@ from browser.stages import Hand
 pytestmark = [pytest.mark.browser, pytest.mark.stage("approved")]
 
 FIRST, SECOND = "callum.reidy@ashdowntools.co.uk.example", "Olivia Ashdown"
-SIGNATURE = "-- \nMara Lindqvist\nAccount Director\nHalden & Moor"
+SIGNATURE = "--\nMara Lindqvist\nAccount Director\nHalden & Moor"
 
 
 @pytest.fixture
@@ -24,9 +24,12 @@ def practice(mara: Any) -> Any:
     return mara
 
 
+def question(page: Any, title: str) -> Any:
+    return pane(page).get_by_role("dialog", name=title)
+
+
 def answer_question(page: Any, title: str, answer: str) -> None:
-    question = pane(page).get_by_role("dialog", name=title)
-    question.get_by_role("button", name=answer).click()
+    question(page, title).get_by_role("button", name=answer).click()
 
 
 def address(page: Any, field: str, text: str) -> None:
@@ -118,7 +121,7 @@ def test_extra_recipients_need_a_confirmation(practice: Any, field: str) -> None
     address(practice, field, "a.colleague@ashdowntools.co.uk.example")
     pane(practice).locator("#letters button", has_text="Callum Reidy").click()
     press(practice, "insert")
-    assert "a.colleague@ashdowntools.co.uk.example" in pane(practice).locator("#question").inner_text()
+    question(practice, "Others would read this letter too").get_by_text("a.colleague@ashdowntools").wait_for()
     answer_question(practice, "Others would read this letter too", "Do not insert")
     said(practice, "Nothing was changed.")
     assert "Dear Callum" not in body(practice).inner_text()
@@ -195,7 +198,7 @@ def test_after_the_last_day_the_pane_says_why_letters_are_closed(practice: Any, 
     pane(practice).locator("#gate", has_text="closed at the end of Friday, 25 September 2026").wait_for()
     pane(practice).locator("#open-next[aria-disabled=true]").wait_for()
     pane(practice).locator("#open-next").click(force=True)
-    assert body(practice).inner_text() == SIGNATURE or "Dear" not in body(practice).inner_text()
+    assert body(practice).inner_text().strip() == SIGNATURE
 
 
 def test_a_letter_in_hand_does_not_outlive_the_last_day(practice: Any, browsing: Browsing, live: Live) -> None:

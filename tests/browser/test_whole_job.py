@@ -11,7 +11,7 @@ from browser.practice import body, chips, insert_next, message, pane, press, sai
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LAST_DAY, CONTACT_FROM = "2026-09-25", "2026-09-21"
-SIGNATURE = "-- \nMara Lindqvist\nAccount Director\nHalden & Moor"
+SIGNATURE = "--\nMara Lindqvist\nAccount Director\nHalden & Moor"
 
 
 def button(page: Any, name: str) -> Any:
@@ -146,14 +146,17 @@ def test_the_last_letter_ends_the_job(mara: Any) -> None:
 
 def skip_all_but(page: Any, left: int) -> None:
     """Skip letters as the pane does, without pressing each."""
-    page.evaluate("""async (left) => {
+    page.evaluate(
+        """async (left) => {
       const ask = (path, init) => fetch(`/api/v1${path}`, init).then((answer) => answer.json());
       const { csrf, departure } = await ask("/session");
       const { letters } = await ask(`/departures/${departure.id}/queue?limit=100`);
       const init = { method: "PUT", headers: { "X-CSRF-Token": csrf, "Content-Type": "application/json" },
         body: JSON.stringify({ status: "skipped", reason: "Told by phone" }) };
       for (const { id } of letters.slice(left)) await ask(`/letters/${id}/status`, init);
-    }""", left)
+    }""",
+        left,
+    )
 
 
 def tab_to(page: Any, target: Any, most: int = 200) -> None:

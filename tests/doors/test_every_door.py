@@ -89,11 +89,18 @@ def fill(office, text):
 
 
 def visit(office, row, who, token=True):
-    visitor = office.as_(None if who == "anonymous" else getattr(office, who))
+    visitor = _visitor(office, who, fresh=row.path in ("/sign-in", "/sign-out"))
     fields = {fill(office, name): fill(office, value) for name, value in row.fields.items()}
-    headers = {"X-CSRF-Token": visitor.token} if token else {}
+    headers = {} if token else {"X-CSRF-Token": ""}
     sent = {"json": row.json} if row.json else {"data": fields}
-    return visitor.browser.open(fill(office, row.path), method=row.method, headers=headers, **sent)
+    return visitor.call(row.method, fill(office, row.path), headers=headers, **sent)
+
+
+def _visitor(office, who, fresh, signed_in={}):  # noqa: B006  # one sign-in a person, for all tests here
+    if fresh or (office, who) not in signed_in:
+        visitor = office.as_(None if who == "anonymous" else getattr(office, who))
+        return visitor if fresh else signed_in.setdefault((office, who), visitor)
+    return signed_in[office, who]
 
 
 def test_every_route_has_its_row_and_every_row_its_route(office):
@@ -123,7 +130,8 @@ def test_another_departure_looks_exactly_like_one_that_is_not_there(office, who)
     visitor = office.as_(getattr(office, who))
     theirs = visitor.get(f"/departures/{office.departure_id}")
     nobodys = visitor.get("/departures/not-there")
-    assert (theirs.status_code, theirs.text) == (nobodys.status_code, nobodys.text)
+    assert theirs.status_code == nobodys.status_code
+    assert theirs.text.replace(office.departure_id, "not-there") == nobodys.text
 
 
 @pytest.mark.parametrize("endpoint", [name for name in UNSAFE if name != "sign_in.sign_in"])
@@ -141,7 +149,7 @@ def test_the_token_of_another_session_is_refused(office):
     assert visitor.post("/sign-out").status_code == 403
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", ["anonymous", "leaver", "successor"])
 @pytest.mark.parametrize("endpoint", EXPECTED)
 def test_every_answer_carries_the_headers(office, endpoint, who):
     headers = visit(office, EXPECTED[endpoint], who).headers
@@ -156,7 +164,7 @@ def test_every_answer_carries_the_headers(office, endpoint, who):
 
 
 @pytest.mark.parametrize("endpoint", [name for name, row in EXPECTED.items() if row.method == "GET"])
-def test_opening_a_link_answers_and_approves_nothing(tmp_path, office, endpoint):
+def test_opening_a_link_answers_and_approves_nothing(office, endpoint):
     before = (office.departure, office.letters(), office.clients())
     for who in ("leaver", "manager"):
         visit(office, EXPECTED[endpoint], who)

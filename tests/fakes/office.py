@@ -280,24 +280,24 @@ class Visitor:
 
     def __init__(self, app: Any, who: Person | None) -> None:
         self.browser, self.token = app.test_client(), ""
-        page = self.browser.get("/sign-in").text
+        page = self.get("/sign-in").text
         if who:
             self.token = token_in(page)
             self.post("/sign-in", person_id=who.id)
-            self.token = self.browser.get("/api/v1/session").json["csrf"]
+            self.token = self.get("/api/v1/session").json["csrf"]
 
     def get(self, address: str, **more: Any) -> Any:
         """Open a page."""
-        return self.browser.get(address, **more)
+        return self.browser.get(address, buffered=True, **more)
 
     def post(self, address: str, **fields: Any) -> Any:
         """Fill in and hand in a form; a list gives a field several times."""
-        return self.browser.post(address, data={"csrf_token": self.token, **fields})
+        return self.browser.post(address, buffered=True, data={"csrf_token": self.token, **fields})
 
     def call(self, method: str, address: str, **more: Any) -> Any:
         """Make an unsafe call of the API."""
         headers = {"X-CSRF-Token": self.token, **more.pop("headers", {})}
-        return self.browser.open(address, method=method, headers=headers, **more)
+        return self.browser.open(address, method=method, headers=headers, buffered=True, **more)
 
 
 def token_in(page: str) -> str:

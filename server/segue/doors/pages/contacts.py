@@ -65,8 +65,13 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None, loaded: Lo
         contacts=len(desk.stores.contacts.all(departure.id)),
         loaded=loaded,
         problems=[_told(problem) for problem in loaded.problems[:MOST_PROBLEMS_SHOWN]] if loaded else [],
-        errors=errors_of(error) if error else [],
+        errors=[(field or _blamed(), text) for field, text in errors_of(error)] if error else [],
     )
+
+
+def _blamed() -> str:
+    """Return the field of a failure that names none: what was uploaded cannot be read."""
+    return "file" if request.files else ""
 
 
 def _told(problem: RowProblem) -> tuple[str, int, str]:

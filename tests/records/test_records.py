@@ -1,0 +1,313 @@
+"""The database: migrations, settings, sessions, tenancy and writers at once."""
+
+import threading
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from fakes.office import A_TUESDAY, LEAVER, MANAGER, TOM, Office, packs, person
+from segue.departure.errors import ChangedMeanwhile, NotAllowed, NotFound, SegueError
+from segue.departure.people import Workspace
+from segue.desk.ports import ClientFilter, LetterFilter, SignedIn, StoredContact
+from segue.desk.submitted import DraftRecord, StatusChange, Told
+from segue.records.database import PRAGMAS, Database, open_engine
+from segue.records.migrate import is_up_to_date, migrate
+from segue.records.rows import Row
+
+
+@pytest.fixture
+def engine(tmp_path):
+    return open_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
+
+
+def test_migrations_from_nothing_make_exactly_the_tables_of_the_models(engine):
+    migrate(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        assert compare_metadata(context, Row.metadata) == []
+
+
+def test_migrating_twice_changes_nothing(engine):
+    assert not is_up_to_date(engine)
+    for _ in range(2):
+        migrate(engine)
+        assert is_up_to_date(engine)
+
+
+def test_migrating_again_keeps_what_is_there(tmp_path):
+    office = Office(tmp_path).approved()
+    before = office.letters()
+    migrate(office.engine)
+    assert office.letters() == before
+
+
+def test_two_processes_that_migrate_at_once_are_both_served(tmp_path):
+    url, failures = f"sqlite:///{tmp_path / 'shared.db'}", []
+
+    def run():
+        try:
+            migrate(open_engine(url))
+        except Exception as error:  # reported below
+            failures.append(error)
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert failures == []
+    assert is_up_to_date(open_engine(url))
+
+
+def test_the_safe_settings_are_on(tmp_path):
+    expected = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10000, "synchronous": 2, "secure_delete": 1}
+    with Office(tmp_path).engine.connect() as connection:
+        assert {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in expected} == expected
+    assert len(PRAGMAS) == len(expected)
+
+
+def test_every_table_of_a_company_carries_its_workspace():
+    without = {table.name for table in Row.metadata.tables.values() if "workspace_id" not in table.columns}
+    assert without == {"workspace"}
+
+
+# Sessions
+
+
+def test_a_session_opens_with_its_secret_until_it_expires(tmp_path):
+    records, signed_in = Office(tmp_path).records, SignedIn("office", LEAVER.id, "csrf")
+    records.open_session(signed_in, "secret", A_TUESDAY + timedelta(hours=12))
+    assert records.session("secret", A_TUESDAY) == signed_in
+    assert records.session("secret", A_TUESDAY + timedelta(hours=12)) is None
+    assert records.session("Secret", A_TUESDAY) is None
+    assert records.session("", A_TUESDAY) is None
+
+
+def test_a_closed_session_is_gone(tmp_path):
+    records = Office(tmp_path).records
+    records.open_session(SignedIn("office", LEAVER.id, "csrf"), "secret", A_TUESDAY + timedelta(hours=12))
+    records.close_session("secret")
+    assert records.session("secret", A_TUESDAY) is None
+
+
+def test_the_secret_itself_is_not_in_the_database(tmp_path):
+    office = Office(tmp_path)
+    office.records.open_session(SignedIn("office", LEAVER.id, "csrf"), "a-secret-of-a-browser", A_TUESDAY)
+    with office.engine.connect() as connection:
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    assert b"a-secret-of-a-browser" not in (tmp_path / "segue.db").read_bytes()
+
+
+def test_a_moment_without_a_zone_is_refused(tmp_path):
+    with pytest.raises(Exception, match="time zone"):
+        Office(tmp_path).records.open_session(
+            SignedIn("office", LEAVER.id, "csrf"),
+            "secret",
+            datetime(2026, 9, 1, 9, 0),  # noqa: DTZ001
+        )
+
+
+# Another company sees nothing
+
+
+@pytest.fixture(scope="module")
+def two_companies(tmp_path_factory):
+    office = Office(tmp_path_factory.mktemp("two")).approved()
+    office.records.add_workspace(Workspace("rival", "Rival Ltd", "UTC"))
+    with office.records.writing("office") as stores:
+        stores.people.bind(LEAVER.id, "demo", "subject")
+        letter = stores.letters.all(office.departure_id)[0]
+        stores.letters.save_draft(DraftRecord("office", letter.id, letter.digest, True, "ref"))
+        stores.letters.changed(StatusChange("office", letter.id, LEAVER.id, A_TUESDAY, Told.TO_DO, Told.SENT))
+    return office, letter
+
+
+EVERYTHING = ClientFilter(), 0, 1000
+READS = {
+    "people.get": lambda s, d, letter: s.people.get(LEAVER.id),
+    "people.by_address": lambda s, d, letter: s.people.by_address(LEAVER.address),
+    "people.all": lambda s, d, letter: s.people.all(),
+    "people.by_subject": lambda s, d, letter: s.people.by_subject("demo", "subject"),
+    "people.approver_of": lambda s, d, letter: s.people.approver_of(LEAVER.id),
+    "people.approvers": lambda s, d, letter: s.people.approvers(),
+    "departures.get": lambda s, d, letter: s.departures.get(d),
+    "departures.of_leaver": lambda s, d, letter: s.departures.of_leaver(LEAVER.id),
+    "departures.for_approver": lambda s, d, letter: s.departures.for_approver(MANAGER.id),
+    "departures.revision": lambda s, d, letter: s.departures.revision(d),
+    "contacts.all": lambda s, d, letter: s.contacts.all(d),
+    "clients.get": lambda s, d, letter: s.clients.get(letter.client_id),
+    "clients.all": lambda s, d, letter: s.clients.all(d),
+    "clients.page": lambda s, d, letter: s.clients.page(d, *EVERYTHING)[1],
+    "clients.page of a label": lambda s, d, letter: s.clients.page(d, ClientFilter(label="Clients"), 0, 1000)[1],
+    "clients.labels": lambda s, d, letter: s.clients.labels(d),
+    "clients.companies": lambda s, d, letter: s.clients.companies(d),
+    "letters.get": lambda s, d, letter: s.letters.get(letter.id),
+    "letters.all": lambda s, d, letter: s.letters.all(d),
+    "letters.page": lambda s, d, letter: s.letters.page(d, LetterFilter(), 0, 1000)[1],
+    "letters.counts": lambda s, d, letter: s.letters.counts(d),
+    "letters.next_approved": lambda s, d, letter: s.letters.next_approved(d),
+    "letters.approval": lambda s, d, letter: s.letters.approval(letter.id),
+    "letters.history": lambda s, d, letter: s.letters.history(letter.id),
+    "letters.draft": lambda s, d, letter: s.letters.draft(letter.id),
+}
+WRITES = {
+    "people.save": lambda s, o, letter: s.people.save(replace(LEAVER, name="Taken over")),
+    "people.bind": lambda s, o, letter: s.people.bind("nobody", "demo", "subject"),
+    "people.set_approver": lambda s, o, letter: s.people.set_approver(LEAVER.id, LEAVER.id),
+    "departures.save": lambda s, o, letter: s.departures.save(replace(o.departure, first_client="Taken over")),
+    "contacts.save": lambda s, o, letter: s.contacts.save(o.departure_id, [StoredContact(TOM, "taken-over")]),
+    "clients.save": lambda s, o, letter: s.clients.save(replace(o.client("Tom"), name="Taken over")),
+    "clients.save_all": lambda s, o, letter: s.clients.save_all([replace(o.client("Tom"), name="Taken over")]),
+    "clients.remove": lambda s, o, letter: s.clients.remove([letter.client_id]),
+    "letters.save": lambda s, o, letter: s.letters.save(replace(o.letters()[0], client_name="Taken over")),
+    "letters.remove": lambda s, o, letter: s.letters.remove(letter.id),
+    "letters.approve": lambda s, o, letter: s.letters.approve(replace(_approval(o, letter), id="taken-over")),
+    "letters.changed": lambda s, o, letter: s.letters.changed(
+        StatusChange("rival", letter.id, LEAVER.id, A_TUESDAY, Told.TO_DO, Told.SKIPPED)
+    ),
+    "letters.save_draft": lambda s, o, letter: s.letters.save_draft(DraftRecord("rival", letter.id, "taken-over")),
+}
+
+
+def _approval(office, letter):
+    with office.look() as desk:
+        return desk.stores.letters.approval(letter.id)
+
+
+def _methods(stores):
+    for name in ("people", "departures", "contacts", "clients", "letters"):
+        store = getattr(stores, name)
+        yield from (f"{name}.{verb}" for verb in dir(type(store)) if not verb.startswith("_"))
+
+
+def test_every_method_of_every_store_is_in_one_of_the_tables(two_companies):
+    office, _ = two_companies
+    with office.records.reading("rival") as stores:
+        named = {name.partition(" ")[0] for name in (*READS, *WRITES)}
+        assert set(_methods(stores)) - {"departures.touch"} == named
+
+
+@pytest.mark.parametrize("read", READS)
+def test_another_company_reads_nothing(two_companies, read):
+    office, letter = two_companies
+    with office.records.reading("office") as ours:
+        assert READS[read](ours, office.departure_id, letter), "the table's row shows nothing to its own company either"
+    with office.records.reading("rival") as theirs, suppress(NotFound):
+        assert not READS[read](theirs, office.departure_id, letter)
+
+
+def _everything(office):
+    with office.records.reading("office") as stores:
+        d = office.departure_id
+        letters = stores.letters.all(d)
+        return (
+            stores.people.all(),
+            stores.people.approvers(),
+            stores.people.by_subject("demo", "subject"),
+            stores.departures.get(d),
+            stores.contacts.all(d),
+            stores.clients.all(d),
+            letters,
+            [stores.letters.approval(letter.id) for letter in letters],
+            [stores.letters.history(letter.id) for letter in letters],
+            [stores.letters.draft(letter.id) for letter in letters],
+        )
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_another_company_changes_nothing(two_companies, write):
+    office, letter = two_companies
+    before = _everything(office)
+    with suppress(SegueError, IntegrityError), office.records.writing("rival") as theirs:
+        WRITES[write](theirs, office, letter)
+    assert _everything(office) == before
+
+
+def test_a_company_that_is_not_there_has_no_desk(tmp_path):
+    with pytest.raises(NotFound), Office(tmp_path).records.reading("nowhere"):
+        pass
+
+
+# Versions and writers
+
+
+def test_an_old_version_overwrites_nothing(tmp_path):
+    office = Office(tmp_path).approved()
+    departure, client, letter = office.departure, office.client("Tom"), office.letter("Tom")
+    office.change(hope_to_meet=True).change_client("Tom", note="Thank you.")
+    now = (office.departure, office.client("Tom"), office.letter("Tom"))
+    for store, value in (("departures", departure), ("clients", client), ("letters", letter)):
+        with pytest.raises(ChangedMeanwhile), office.records.writing("office") as stores:
+            getattr(stores, store).save(value)
+    assert (office.departure, office.client("Tom"), office.letter("Tom")) == now
+
+
+def test_what_fails_half_way_leaves_nothing_behind(tmp_path):
+    office = Office(tmp_path)
+    with pytest.raises(RuntimeError), office.records.writing("office") as stores:  # noqa: PT012
+        stores.people.save(person("new", "New Person"))
+        raise RuntimeError
+    with office.records.reading("office") as stores:
+        assert stores.people.by_address("new@norwell.example") is None
+
+
+def test_what_is_opened_to_read_writes_nothing(tmp_path):
+    office = Office(tmp_path)
+    with office.records.reading("office") as stores:
+        stores.people.save(person("new", "New Person"))
+    with office.records.reading("office") as stores:
+        assert stores.people.by_address("new@norwell.example") is None
+
+
+def test_a_subject_belongs_to_one_person(tmp_path):
+    office = Office(tmp_path)
+    with office.records.writing("office") as stores:
+        stores.people.bind(LEAVER.id, "demo", "subject")
+        stores.people.bind(LEAVER.id, "demo", "subject")
+    with pytest.raises(NotAllowed), office.records.writing("office") as stores:
+        stores.people.bind(MANAGER.id, "demo", "subject")
+
+
+def test_two_writers_at_once_lose_nothing(tmp_path):
+    office = Office(tmp_path).approved()
+    ids, failures = [letter.id for letter in office.letters()], []
+
+    def work(reason):
+        own = Database(open_engine(office.settings.database))
+        try:
+            for letter_id in ids * 3:
+                with own.writing("office") as stores:
+                    letter = stores.letters.get(letter_id)
+                    stores.letters.save(replace(letter, comment=letter.comment + reason))
+                    step = StatusChange("office", letter_id, LEAVER.id, A_TUESDAY, Told.TO_DO, Told.SENT, reason)
+                    stores.letters.changed(step)
+        except Exception as error:  # reported below
+            failures.append(error)
+
+    writers = [threading.Thread(target=work, args=(name,)) for name in "ab"]
+    [writer.start() for writer in writers]
+    [writer.join() for writer in writers]
+    assert failures == []
+    for letter in office.letters():
+        assert sorted(letter.comment) == list("aaabbb")
+        with office.look() as desk:
+            assert len(desk.stores.letters.history(letter.id)) == 6
+
+
+def test_readers_do_not_wait_for_a_writer(tmp_path):
+    office = Office(tmp_path).approved()
+    with office.desk() as desk:
+        desk.stores.people.save(replace(LEAVER, name="In the middle of it"))
+        with office.look() as reader:
+            assert reader.stores.people.get(LEAVER.id).name == LEAVER.name
+
+
+def test_the_key_is_made_once_and_for_its_owner_only(tmp_path):
+    office = Office(tmp_path)
+    assert office.settings.key() == office.key
+    assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
+    assert len(packs()) >= 3
