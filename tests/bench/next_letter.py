@@ -1,23 +1,48 @@
-"""What the "next letter" row needs to know of the product, in one place."""
+"""What the rows about handing out need: a departure with approved letters, and its leaver signed in."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-# The read that the bare route makes: the row that the next letter is answered from.
-SAME_READ = "SELECT * FROM letters LIMIT 1"
+from fakes.office import FACTS, LEAVER, Office, contact
+from segue import clock
+from segue.desk.ports import SignedIn
+
+LETTERS = 200
+LANGUAGES = ("en-GB", "en-US", "it")
 
 
 @dataclass(frozen=True)
-class NextLetter:
-    """A prepared data folder with a released letter in it, and the request of a signed-in leaver for that letter."""
+class Prepared:
+    """A prepared data folder, the address of its queue and of one letter's opening, and the leaver's own headers."""
 
-    data: Path
-    path: str
+    database: Path
+    queue: str
+    opening: str
     headers: dict[str, str]
+    letter_id: str
 
 
-def prepared(folder: Path) -> NextLetter:
-    """Fill a folder with a departure whose letters are released, and sign its leaver in."""
-    raise NotImplementedError(
-        f"prepared({folder.name}): seed the data folder and return the address of the next letter"
+def prepared(folder: Path) -> Prepared:
+    """Fill a folder with a departure whose letters are approved and released, and sign its leaver in."""
+    now = clock.now()
+    last_day = now.date() + timedelta(days=60)
+    facts = vars(FACTS) | {"last_day": last_day, "contact_from": last_day - timedelta(days=10)}
+    contacts = [
+        contact(f"Client {number:03}", f"client{number}@firm{number % 90}.example", f"Firm {number % 90}",
+                language=LANGUAGES[number % 3])
+        for number in range(LETTERS)
+    ]  # fmt: skip
+    office = Office(folder, now=now).approved(*contacts, facts=type(FACTS)(**facts))
+    office.records.open_session(SignedIn("office", LEAVER.id, "bench-token"), "bench-secret", now + timedelta(hours=1))
+    letters = office.letters()
+    if len(letters) != LETTERS:
+        raise RuntimeError(f"{len(letters)} letters instead of {LETTERS}")
+    office.engine.dispose()
+    return Prepared(
+        folder / "segue.db",
+        f"/api/v1/departures/{office.departure_id}/queue",
+        f"/api/v1/letters/{letters[0].id}/open",
+        {"Cookie": "segue=bench-secret", "X-CSRF-Token": "bench-token"},
+        letters[0].id,
     )

@@ -14,7 +14,10 @@ LOCALES = ("en", "it")
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
 # Keys that are put together in code: "error." + the code of the error, and so on.
 DYNAMIC = ("error.", "finding.", "finding.severity.", "contacts.", "tray.", "match.", "language.reason.",
-           "problem.", "step.", "next.", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.", "pane.state.",
+           "problem.", "step.", "next.", "do.", "mode.", "register.", "reason.", "gender.", "contact_kind.",
+           "permission.", "state.", "status.", "value.", "form.", "clients.list_", "clients.none_",
+           "clients.done_", "reading.done_",
+           "salutations.problem_", "sign_in.who_", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.", "pane.state.",
            "pane.status.", "pane.trouble.")  # fmt: skip
 CALL = re.compile(r"""(?<![\w.])(?:t|say|count|texts\.say|texts\.count)\(\s*["'`]([\w.-]+)["'`]\s*([,)~+])""")
 

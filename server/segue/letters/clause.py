@@ -74,13 +74,14 @@ def _variant(row: object, number: int, where: str) -> Variant:
     source = _STOP_AFTER_GAP.sub("|full_stop }}", row["text"].strip())
     if not source:
         raise BrokenSetup(detail=f"{where}: the text is empty")
-    gaps = _gaps(source, where)
+    tree = _parsed(source, where)
+    gaps = tuple(dict.fromkeys(node.name for node in tree.find_all(nodes.Name)))
     wanted = {axis: tuple([values] if isinstance(values, str) else values) for axis, values in when.items()}
-    return Variant(number, wanted, row["text"], SENTENCES.from_string(source), gaps)
+    return Variant(number, wanted, row["text"], SENTENCES.from_string(tree), gaps)
 
 
-def _gaps(source: str, where: str) -> tuple[str, ...]:
-    """Return the names in a template, which may hold gaps and no logic: branches are variants."""
+def _parsed(source: str, where: str) -> nodes.Template:
+    """Return a template's syntax tree, which may hold gaps and no logic: branches are variants."""
     try:
         tree = SENTENCES.parse(source)
     except TemplateError as error:
@@ -89,4 +90,4 @@ def _gaps(source: str, where: str) -> tuple[str, ...]:
     strange = [node for node in tree.find_all(nodes.Node) if not isinstance(node, allowed)]
     if strange or any(node.name != "full_stop" for node in tree.find_all(nodes.Filter)):
         raise BrokenSetup(detail=f"{where}: only sentences with gaps such as {{{{ contact_name }}}}, no logic")
-    return tuple(dict.fromkeys(node.name for node in tree.find_all(nodes.Name)))
+    return tree

@@ -12,11 +12,16 @@ class Readable(Protocol):
     """Anything with a letter's three parts: a composed letter, or the stored bytes of an approved one."""
 
     @property
-    def subject(self) -> str: ...  # noqa: D102
+    def subject(self) -> str:
+        """The subject line."""
+
     @property
-    def text(self) -> str: ...  # noqa: D102
+    def text(self) -> str:
+        """The plain text."""
+
     @property
-    def html(self) -> str: ...  # noqa: D102
+    def html(self) -> str:
+        """The HTML."""
 
 
 def preview(letter: Readable, pack: Pack) -> PreviewLetter:

@@ -1,5 +1,7 @@
 """Choosing clients: by label, by company, or one by one; the tray; merges and questions."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -46,10 +48,10 @@ def _do(desk: Desk, departure_id: str, what: str) -> None:
     )
     if verb in ("choose", "drop"):
         count = choose(desk, actor(), departure_id, ticked or [client_id][: bool(client_id)], verb == "choose")
-        notice(f"clients.{verb}_done", count=count)
+        notice(f"clients.done_{verb}", count=count)
     elif verb in ("choose_all", "drop_all"):
         count = choose_by(desk, actor(), departure_id, label, company, verb == "choose_all")
-        notice(f"clients.{verb.removesuffix('_all')}_done", count=count)
+        notice(f"clients.done_{verb.removesuffix('_all')}", count=count)
     elif verb == "split":
         split(desk, actor(), departure_id, client_id)
     elif verb == "join":
@@ -77,6 +79,7 @@ def _show(desk: Desk, departure_id: str, error: SegueError | None) -> str:
         "clients.html",
         clients=clients,
         total=total,
+        choosable=desk.stores.clients.page(departure_id, replace(wanted, chosen=False), 0, 1)[0],
         sizes=sizes,
         shown=shown if shown in LISTS else "offered",
         number=number,

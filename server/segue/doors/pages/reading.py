@@ -35,7 +35,7 @@ def decide(departure_id: str) -> Response | tuple[str, int]:
     except SegueError as error:
         with reading() as desk:
             return with_status(_show(desk, departure_id, error), error)
-    notice(f"reading.{verb}_done", count=count)
+    notice(f"reading.done_{verb}", count=count)
     return redirect(url_for("reading.page", departure_id=departure_id))
 
 

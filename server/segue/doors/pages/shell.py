@@ -10,7 +10,7 @@ from segue.departure.findings import Finding
 from segue.desk.desk import Desk
 from segue.desk.progress import Step, progress
 from segue.doors.forms import FormErrors
-from segue.doors.language import say
+from segue.doors.language import language_name, say
 from segue.doors.problems import advice, status_of
 from segue.doors.wiring import actor
 
@@ -69,7 +69,8 @@ def notice(key: str, **values: object) -> None:
 
 def spoken(finding: Finding) -> tuple[str, str]:
     """Return a finding as (severity, sentence)."""
-    return finding.severity.value, say(f"finding.{finding.id}", **finding.values)
+    named = {name: language_name(value) if name == "locale" else value for name, value in finding.values.items()}
+    return finding.severity.value, say(f"finding.{finding.id}", **named)
 
 
 def typed(name: str, stored: object) -> str:
