@@ -283,3 +283,12 @@ def test_the_second_of_two_tabs_is_told_and_overwrites_nothing(tmp_path):
     with pytest.raises(ChangedMeanwhile):
         do(office, change_client, seen.id, ClientFacts(seen.locale, note="Typed in the second tab"), seen.version)
     assert office.client("Tom").note == "Typed in the first tab"
+
+
+def test_a_salutation_retyped_in_another_tab_is_not_overwritten(tmp_path):
+    office = asked(tmp_path, CALLUM)
+    client = office.clients()[0]
+    do(office, confirm_salutations, {client.id: "Dear old friend Callum,"}, {client.id: client.version})
+    with pytest.raises(ChangedMeanwhile):
+        do(office, confirm_salutations, {client.id: "Dear Callum,"}, {client.id: client.version})
+    assert office.clients()[0].salutation == "Dear old friend Callum,"

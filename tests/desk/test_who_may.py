@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from fakes.office import ADMINISTRATOR, FACTS, HAND_OVER, LEAVER, MANAGER, OTHER_LEAVER, SUCCESSOR, TERMS, Office
+from segue.departure.dates import end_of
 from segue.departure.errors import InputError, NotAllowed, NotFound, NotNow, NotReleased, SelfApproval
 from segue.desk.access import as_approver, as_leaver, as_reader
 from segue.desk.administer import set_approver, set_approvers
@@ -232,3 +233,13 @@ def test_an_answer_that_contradicts_itself_is_refused(tmp_path, changes, code):
         office.answer(replace(TERMS, **changes))
     assert wrong.value.code == code
     assert office.departure.terms is None
+
+
+def test_a_release_after_letters_have_closed_is_no_answer(tmp_path):
+    office = Office(tmp_path).asked()
+    after = end_of(office.departure.last_day, office.zone)
+    with pytest.raises(InputError) as refused:
+        office.answer(replace(TERMS, release=after))
+    assert (refused.value.code, refused.value.field) == ("release_after_last_day", "release_day")
+    office.answer(replace(TERMS, release=after - timedelta(seconds=1)))
+    assert office.departure.terms.release == after - timedelta(seconds=1)

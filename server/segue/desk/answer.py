@@ -5,6 +5,7 @@ from dataclasses import replace
 from segue.departure.departure import Departure
 from segue.departure.errors import InputError
 from segue.departure.people import Person
+from segue.departure.permission import closes_at
 from segue.departure.terms import NewJobFact, Reason, Terms
 from segue.desk.access import as_approver
 from segue.desk.desk import Desk
@@ -18,6 +19,9 @@ def answer(desk: Desk, actor: Person, departure_id: str, terms: Terms, version: 
     when the leaver changed facts that the approver has not seen.
     """
     departure = as_approver(desk, actor, departure_id)
+    closes = closes_at(terms, departure.last_day, desk.zone)
+    if terms.may_tell and terms.release and closes and terms.release >= closes:
+        raise InputError("release_after_last_day", field="release_day", last_day=departure.last_day)
     answered = replace(departure, terms=_consistent(terms), answered_at=desk.now, version=version)
     saved = desk.stores.departures.save(answered)
     reconsider(desk, saved)

@@ -64,15 +64,20 @@ def change_client(
     return saved
 
 
-def confirm_salutations(desk: Desk, actor: Person, departure_id: str, confirmed: dict[str, str]) -> int:
+def confirm_salutations(
+    desk: Desk, actor: Person, departure_id: str, confirmed: dict[str, str], seen: dict[str, int] | None = None
+) -> int:
     """Confirm rows: client's id to the salutation as the person saw or retyped it; returns how many.
+
+    ``seen`` leads to the version of each client that the person had in front of him; raises
+    ChangedMeanwhile when one is older than what is stored.
 
     A text that differs from the composed one is kept as retyped. Raises InputError, naming the
     client in ``field``, for one that cannot be a salutation; then nothing is confirmed.
     """
     departure = as_leaver(desk, actor, departure_id)
     changed = [_confirmed(desk, departure, client_id, text) for client_id, text in confirmed.items()]
-    desk.stores.clients.save_all(changed)
+    desk.stores.clients.save_all([replace(one, version=(seen or {}).get(one.id, one.version)) for one in changed])
     reconsider(desk, departure)
     return len(changed)
 

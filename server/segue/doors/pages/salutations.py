@@ -15,7 +15,7 @@ from segue.doors.wiring import actor, reading, writing
 salutations_pages = Blueprint("salutations", __name__)
 
 PAGE_SIZE = 100
-FIELD = "s-"
+FIELD, VERSION = "s-", "v-"
 
 
 @salutations_pages.get("/departures/<departure_id>/salutations")
@@ -29,9 +29,10 @@ def page(departure_id: str) -> str:
 def confirm(departure_id: str) -> Response | tuple[str, int]:
     """Confirm the salutations on this page as they stand."""
     confirmed = {name.removeprefix(FIELD): text for name, text in request.form.items() if name.startswith(FIELD)}
+    seen = {id: request.form.get(VERSION + id, type=int, default=-1) for id in confirmed}
     try:
         with writing() as desk:
-            count = confirm_salutations(desk, actor(), departure_id, confirmed)
+            count = confirm_salutations(desk, actor(), departure_id, confirmed, seen)
     except SegueError as error:
         with reading() as desk:
             return with_status(_show(desk, departure_id, error), error)
