@@ -45,7 +45,7 @@ def test_a_hostile_name_is_only_text_on_every_page(tmp_path, kind):
     )
     leaver.post(f"{path}/clients?company=", do="choose", client=[client.id for client in office.clients()])
     for client in office.clients():
-        leaver.post(f"{path}/salutations", **{f"s-{client.id}": f"Dear {name}"})
+        leaver.post(f"{path}/salutations", **{f"s-{client.id}": f"Dear {name}", f"v-{client.id}": client.version})
         leaver.post(f"{path}/clients/{client.id}", version=office.clients()[0].version, locale="en-GB", note=name[:300])
         leaver.post(f"{path}/letters", read=client.id)
     shown = [

@@ -17,8 +17,8 @@ DYNAMIC = ("error.", "finding.", "finding.severity.", "contacts.", "tray.", "mat
            "problem.", "step.", "next.", "do.", "mode.", "register.", "reason.", "gender.", "contact_kind.",
            "permission.", "state.", "status.", "value.", "form.", "clients.list_", "clients.none_",
            "clients.done_", "reading.done_",
-           "salutations.problem_", "sign_in.who_", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.", "pane.state.",
-           "pane.status.", "pane.trouble.")  # fmt: skip
+           "salutations.problem_", "sign_in.who_", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.",
+           "pane.state.", "pane.status.", "pane.trouble.")  # fmt: skip
 CALL = re.compile(r"""(?<![\w.])(?:t|say|count|texts\.say|texts\.count)\(\s*["'`]([\w.-]+)["'`]\s*([,)~+])""")
 
 
