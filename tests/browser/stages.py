@@ -65,7 +65,7 @@ def _walk(app: Any) -> Any:
     yield priya.post(f"{departure}/answer", **ANSWER)
     mara.post(f"{departure}/contacts", **{"from": "mailbox"})
     yield mara.post(f"{departure}/clients?label=Clients", do="choose_all")
-    rows = re.findall(r'name="(s-[0-9a-f]+)" value="([^"]*)"', mara.text(f"{departure}/salutations"))
+    rows = re.findall(r'name="([sv]-[0-9a-f]+)" value="([^"]*)"', mara.text(f"{departure}/salutations"))
     yield mara.post(f"{departure}/salutations", **{name: html.unescape(value) for name, value in rows})
     read = re.findall(r'name="read" value="([^"]*)"', mara.text(f"{departure}/letters"))
     yield mara.post(f"{departure}/letters", read=read)
