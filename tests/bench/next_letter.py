@@ -20,7 +20,7 @@ class Prepared:
     queue: str
     opening: str
     headers: dict[str, str]
-    letter_id: str
+    bare_opening: str
 
 
 def prepared(folder: Path) -> Prepared:
@@ -44,5 +44,5 @@ def prepared(folder: Path) -> Prepared:
         f"/api/v1/departures/{office.departure_id}/queue",
         f"/api/v1/letters/{letters[0].id}/open",
         {"Cookie": "segue=bench-secret", "X-CSRF-Token": "bench-token"},
-        letters[0].id,
+        f"/open?id={letters[0].id}",
     )

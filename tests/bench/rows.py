@@ -2,12 +2,16 @@
 
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from bench.next_letter import prepared
+from bench.composing import composed_and_rendered_ms
+from bench.next_letter import Prepared, prepared
 from bench.row import Row
-from bench.serving import bare, median_ms, segue, serving, worker_mib
+from bench.serving import bare, etag, median_ms, segue, serving, worker_mib
+
+SAME_WORK = "bare Flask, same database work"
 
 
 def start_up_to_ready() -> Row:
@@ -26,13 +30,40 @@ def memory_of_one_worker() -> Row:
 
 
 def next_letter() -> Row:
-    """The leaver asks for the next letter, against a bare route with the same read from the same database."""
+    """The leaver opens the next of 200 letters (POST), against a bare route with the same reads and the same write."""
+    with _prepared() as (wanted, ours, floor):
+        figure = median_ms(ours, wanted.opening, wanted.headers, "POST")
+        return Row("next letter", figure, "ms", median_ms(floor, wanted.bare_opening, {}, "POST"), SAME_WORK)
+
+
+def queue() -> Row:
+    """A pane reads the first 50 lines of its queue, against a bare route with the same reads."""
+    with _prepared() as (wanted, ours, floor):
+        figure = median_ms(ours, wanted.queue, wanted.headers)
+        return Row("queue of 50", figure, "ms", median_ms(floor, "/queue", {}), SAME_WORK)
+
+
+def unchanged_queue() -> Row:
+    """A pane asks whether anything changed, as it does every three seconds, and nothing did."""
+    with _prepared() as (wanted, ours, floor):
+        asks = {**wanted.headers, "If-None-Match": etag(ours, wanted.queue, wanted.headers)}
+        figure = median_ms(ours, wanted.queue, asks, expected=304)
+        return Row("queue, unchanged", figure, "ms", median_ms(floor, "/queue", {}), SAME_WORK)
+
+
+def thousand_letters() -> Row:
+    """Compose 1,000 letters in three languages: text, HTML, digest."""
+    ours, floor = composed_and_rendered_ms()
+    return Row("composing 1,000 letters", ours, "ms", floor, "bare Jinja2, same clauses")
+
+
+@contextmanager
+def _prepared() -> Iterator[tuple[Prepared, int, int]]:
+    """A departure with approved letters, Segue's port and the port of the bare application on the same database."""
     with tempfile.TemporaryDirectory() as folder:
         wanted = prepared(Path(folder))
-        database = wanted.data / "segue.db"
-        with serving(*segue(wanted.data)) as ours, serving(*bare(database)) as floor:
-            figure = median_ms(ours.port, wanted.path, wanted.headers)
-            return Row("next letter", figure, "ms", median_ms(floor.port, "/letter", {}), "bare Flask, same read")
+        with serving(*segue(Path(folder))) as ours, serving(*bare(wanted.database)) as floor:
+            yield wanted, ours.port, floor.port
 
 
 def _ready_seconds(server: tuple[list[str], int, dict[str, str]]) -> float:
@@ -40,4 +71,11 @@ def _ready_seconds(server: tuple[list[str], int, dict[str, str]]) -> float:
         return running.ready_seconds
 
 
-ROWS: list[Callable[[], Row]] = [start_up_to_ready, memory_of_one_worker, next_letter]
+ROWS: list[Callable[[], Row]] = [
+    start_up_to_ready,
+    memory_of_one_worker,
+    next_letter,
+    queue,
+    unchanged_queue,
+    thousand_letters,
+]

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 READY_WITHIN_SECONDS = 30.0
+AS_EVERYWHERE = {"PYTHONDONTWRITEBYTECODE": ""}  # Python keeps what it compiled, whatever this shell says
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ def serving(
 ) -> Iterator[Serving]:
     """Run a server for the length of a ``with``; raises TimeoutError when it is not ready in time."""
     begun = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **AS_EVERYWHERE, **environment}, stdout=subprocess.DEVNULL
+    )
     try:
         _wait_until_ready(process, port, healthy)
         yield Serving(port, process.pid, time.perf_counter() - begun)
@@ -81,20 +84,31 @@ def worker_mib(serving: Serving) -> float:
     return max(sizes) / 1024
 
 
-def median_ms(port: int, path: str, headers: dict[str, str], times: int = 500) -> float:
+def median_ms(
+    port: int, path: str, headers: dict[str, str], method: str = "GET", expected: int = 200, times: int = 300
+) -> float:
     """The median time of one request over one kept connection, in milliseconds, after a warm-up."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     for _ in range(50):
-        _ask(connection, path, headers)
-    return statistics.median(_ask(connection, path, headers) for _ in range(times)) * 1000
+        _ask(connection, path, headers, method, expected)
+    return statistics.median(_ask(connection, path, headers, method, expected) for _ in range(times)) * 1000
 
 
-def _ask(connection: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> float:
-    begun = time.perf_counter()
+def etag(port: int, path: str, headers: dict[str, str]) -> str:
+    """The tag of an answer, with which a caller asks again."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", path, headers=headers)
+    return str(connection.getresponse().headers["ETag"])
+
+
+def _ask(
+    connection: http.client.HTTPConnection, path: str, headers: dict[str, str], method: str = "GET", expected: int = 200
+) -> float:
+    begun = time.perf_counter()
+    connection.request(method, path, headers=headers)
     answer = connection.getresponse()
     answer.read()
-    if answer.status != 200:
+    if answer.status != expected:
         raise RuntimeError(f"{path} answered {answer.status}")
     return time.perf_counter() - begun
 

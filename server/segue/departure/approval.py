@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class LetterBytes:
 
 def digest(letter: LetterBytes, key: bytes) -> str:
     """Return the HMAC-SHA256 of the letter's canonical JSON, as hexadecimal."""
-    canonical = json.dumps(asdict(letter), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    canonical = json.dumps(vars(letter), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hmac.new(key, canonical.encode("ascii"), hashlib.sha256).hexdigest()
 
 
