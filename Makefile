@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench soak clean lock pictures setup browser
+.PHONY: help demo demo-reset test check bench soak clean lock docs pictures setup browser
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,7 @@ check: $(SET_UP_DEV) $(NODE_READY) ## lint, types, contracts and the fast tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/shellcheck .ci/*
 	$(TSC)
 	$(BIN)/pytest -n 2 -m "not browser and not slow"
 
@@ -41,6 +42,9 @@ bench: $(SET_UP_DEV) ## print the benchmark table, and write build/bench.json
 
 soak: $(SET_UP_DEV) ## the long form: many kills, 10,000 cases for each property
 	HYPOTHESIS_PROFILE=soak SEGUE_SOAK=1 $(BIN)/pytest -n 2 -m "not browser"
+
+docs: $(SET_UP_DEV) ## write the pages of docs/ that are made from the code
+	PYTHONPATH=tests $(BIN)/python -m house.documents
 
 pictures: $(SET_UP_DEV) browser ## take the pictures of the documentation again
 	SEGUE_PICTURES=docs/pictures $(BIN)/pytest -m browser -k picture

@@ -58,7 +58,7 @@ def unknown_commands(content: str) -> list[str]:
         made = re.match(r"(?:[A-Z_]+=\S+ )*make ([a-z-]+)", line)
         if made and made[1] not in targets:
             unknown.append(line)
-        ours = re.match(r"(?:\S*/)?segue ((?:[a-z-]+ ?)+)", line)
+        ours = re.match(r"(?:\S*/)?segue((?: [a-z][a-z-]*)+)", line)
         if ours and not known(ours[1].split()):
             unknown.append(line)
     return unknown
