@@ -22,7 +22,7 @@ from segue.demo import PEOPLE, seed
 from segue.departure.errors import BrokenSetup, SegueError
 from segue.departure.people import Person, Workspace
 from segue.doctor import examine
-from segue.letter_files import PrintedLetter, example, previews
+from segue.letter_files import PrintedLetter, example, previews, review
 from segue.records.database import Database, open_engine
 from segue.records.migrate import migrate as apply_migrations
 from segue.serving import require_free
@@ -118,11 +118,25 @@ def letters() -> None:
 @letters.command("example")
 @click.option("--language", default="en-GB", help="The letter's language.")
 @click.option("--register", default="neutral", type=click.Choice(["formal", "neutral", "warm"]))
-@click.option("--mode", default="leaver", type=click.Choice(["leaver", "hand_over"]))
+@click.option("--mode", default="leaver", type=click.Choice(["leaver", "manager", "hand_over"]))
 def letters_example(language: str, register: str, mode: str) -> None:
     """Print one example letter."""
     with _clear_errors():
         click.echo(example(language, register, mode, clock.now()).text)
+
+
+@letters.command("review")
+@click.option("--language", required=True, help="The language to review, such as ru.")
+@click.option("--to", "target", type=click.Path(path_type=Path), help="File to write; the terminal otherwise.")
+def letters_review(language: str, target: Path | None) -> None:
+    """Write one HTML page for a native reader: every clause, complete letters, a place to comment."""
+    with _clear_errors():
+        page = review(language, clock.now())
+    if target:
+        target.write_text(page, encoding="utf-8")
+        click.echo(f"Open {target} in a browser.")
+    else:
+        click.echo(page)
 
 
 @letters.command("preview")

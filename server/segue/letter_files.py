@@ -1,8 +1,8 @@
 """Letters from files, for the terminal: a departure as TOML, contacts as any address book (docs/departure-file.md)."""
 
 import tomllib
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,15 +15,16 @@ from segue.clients.reading import read_contacts
 from segue.departure.contact_point import ContactKind
 from segue.departure.departure import next_working_day
 from segue.departure.errors import BrokenSetup, SegueError
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
 from segue.letters.compose import compose
-from segue.letters.facts import Colleague, LetterFacts, Recipient, Writer
+from segue.letters.facts import Colleague, Leaver, LetterFacts, Recipient, Writer
 from segue.letters.pack import Pack, load_packs
 from segue.letters.preview import preview
-
-DAYS_TO_LAST_DAY = 28
+from segue.letters.review import review_page
+from segue.letters.samples import sample
 
 
 class _Strict(BaseModel):
@@ -56,6 +57,8 @@ class _DepartureFile(_Strict):
     language: str = ""
     register_: Register = Field(Register.NEUTRAL, alias="register")
     mode: SenderMode = SenderMode.LEAVER
+    kind: DepartureKind = DepartureKind.LEAVING
+    leaver: str = ""
     reason: Reason | None = None
     hope_to_meet: bool = False
 
@@ -73,33 +76,20 @@ class PrintedLetter:
 
 def example(language: str, register: str, mode: str, now: datetime) -> PrintedLetter:
     """Return one example letter, dated from ``now``; raises BrokenSetup for a language without a pack."""
+    return _printed(sample(language, Register(register), SenderMode(mode), now.date()), _pack(language))
+
+
+def review(language: str, now: datetime) -> str:
+    """Return a language's page for a native reader, as HTML; raises BrokenSetup for a language without a pack."""
+    template = asset("templates", "letters", "review.html.jinja").read_text(encoding="utf-8")
+    return review_page(_pack(language), template, now.date())
+
+
+def _pack(language: str) -> Pack:
     packs = load_packs(asset("templates", "letters"))
     if language not in packs:
         raise BrokenSetup(detail=f"no pack for {language}; there are: {', '.join(sorted(packs))}")
-    last = now.date() + timedelta(days=DAYS_TO_LAST_DAY)
-    while last.weekday() > 4:
-        last += timedelta(days=1)
-    given = _DepartureFile(
-        last_day=last,
-        writer=_Writer(
-            name="Mara Lindqvist",
-            company="Halden & Moor",
-            address="mara.lindqvist@haldenmoor.example",
-            job_title="Account Director",
-        ),
-        contact=_Contact(name="Jonas Whitfield", email="jonas.whitfield@haldenmoor.example", phone="+44 20 7946 0127"),
-        register=Register(register),
-        mode=SenderMode(mode),
-    )
-    client = Recipient(
-        to=("giulia.rossi@rossi-impianti.it.example",),
-        name="Giulia Rossi",
-        given="Giulia",
-        family="Rossi",
-        company="Rossi Impianti",
-    )
-    facts = replace(_facts(given, client, language), years_together=None if mode == "hand_over" else 6)
-    return _printed(facts, packs[language])
+    return packs[language]
 
 
 def previews(departure: Path, contacts: Path) -> list[PrintedLetter]:
@@ -137,7 +127,7 @@ def _letter_to(contact: Contact, given: _DepartureFile, packs: dict[str, Pack]) 
 
 def _facts(given: _DepartureFile, client: Recipient, language: str) -> LetterFacts:
     first_day = given.contact.first_day or next_working_day(given.last_day)
-    announced = given.mode is SenderMode.LEAVER
+    announced = given.mode is not SenderMode.HAND_OVER
     return LetterFacts(
         locale=language,
         register=given.register_,
@@ -148,6 +138,8 @@ def _facts(given: _DepartureFile, client: Recipient, language: str) -> LetterFac
         last_day=given.last_day if announced else None,
         reason=given.reason if announced else None,
         hope_to_meet=given.hope_to_meet and announced,
+        kind=given.kind,
+        leaver=Leaver(given.leaver) if given.leaver else None,
     )
 
 

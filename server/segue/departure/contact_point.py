@@ -11,11 +11,28 @@ class ContactKind(StrEnum):
 
     SUCCESSOR = "successor"
     INTERIM = "interim"
+    MANAGER = "manager"
+    TEAM = "team"
+
+
+class Topic(StrEnum):
+    """What a client turns to a contact point for, where there is one per topic (L3)."""
+
+    BILLING = "billing"
+    CONTRACTS = "contracts"
+    ORDERS = "orders"
+    DELIVERIES = "deliveries"
+    PROJECTS = "projects"
+    SUPPORT = "support"
+    GENERAL = "general"
 
 
 @dataclass(frozen=True)
 class ContactPoint:
-    """A colleague with at least one channel. ``years_here`` is full years in the company, if known."""
+    """A colleague or a team with at least one channel.
+
+    ``years_here`` is full years in the company, if known; ``topic`` is for several contact points.
+    """
 
     id: str
     kind: ContactKind
@@ -25,3 +42,4 @@ class ContactPoint:
     job_title: str = ""
     years_here: int | None = None
     gender: Gender = Gender.UNSTATED
+    topic: Topic | None = None

@@ -38,8 +38,10 @@ def _dates(departure: Departure, today: date) -> Iterator[Finding]:
 def _contact_points(departure: Departure) -> Iterator[Finding]:
     if not departure.contact_points:
         yield Finding("contact_missing", Severity.BLOCKING, "contact_name")
-    for point in departure.contact_points:
-        yield from _channels(point, "contact")
+    for number, point in enumerate(departure.contact_points):
+        yield from _channels(point, f"point_{number}" if number else "contact")
+    if len(departure.contact_points) > 1 and not all(point.topic for point in departure.contact_points):
+        yield Finding("topic_missing", Severity.BLOCKING, "contact_topic")
     if departure.bridge:
         yield from _channels(departure.bridge, "bridge")
 

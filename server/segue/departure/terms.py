@@ -6,9 +6,13 @@ from enum import StrEnum
 
 
 class SenderMode(StrEnum):
-    """Who tells, and how much: the leaver in the first person, or a hand-over that hints at nothing (P8)."""
+    """Who tells, and how much (P8).
+
+    The leaver in the first person, the manager in the third, or a hand-over that hints at nothing.
+    """
 
     LEAVER = "leaver"
+    MANAGER = "manager"
     HAND_OVER = "hand_over"
 
 

@@ -1,8 +1,4 @@
-"""What each clause of a letter may branch on, and which gaps it may fill: one table for all packs.
-
-Declared here once, so that every language covers the same combinations. A pack that needs no
-difference leaves the axis unnamed; a language that needs one has it without a change in Python.
-"""
+"""What a letter may branch on: every axis, its values, and which of them go together."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +7,7 @@ from itertools import product
 
 from babel import Locale
 
-from segue.departure.contact_point import ContactKind
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
@@ -21,18 +17,38 @@ GENDERS = tuple(gender.value for gender in Gender)
 CHANNELS = ("email", "phone", "both")
 FIXED: dict[str, tuple[str, ...]] = {
     "mode": tuple(mode.value for mode in SenderMode),
+    "kind": tuple(kind.value for kind in DepartureKind),
     "register": tuple(register.value for register in Register),
+    "wording": ("a", "b"),
     "writer": GENDERS,
+    "leaver": GENDERS,
     "client": GENDERS,
     "contact": GENDERS,
     "bridge": GENDERS,
-    "kind": tuple(kind.value for kind in ContactKind),
+    "point": ("successor", "interim", "manager", "team", "self", "several"),
+    "count": ("two", "many"),
     "channels": CHANNELS,
     "bridge_channels": CHANNELS,
     "role": ("no", "yes"),
+    "patronymic": ("no", "yes"),
     "named": ("titled_full", "titled_family", "full", "given", "family", "whole", "company"),
     "reason": tuple(reason.value for reason in Reason),
+    "given_reason": ("none", *(reason.value for reason in Reason)),
 }
+"""The axes that every language has.
+
+``leaver`` is the gender of who leaves where the manager writes; ``point`` is what the contact
+point is: "self" where the writing manager is it, "several" where there is one per topic, then counted by
+``count``; ``given_reason`` is ``reason`` with "none".
+"""
+IMPOSSIBLE: tuple[dict[str, tuple[str, ...]], ...] = (
+    {"mode": ("hand_over",), "kind": ("retiring", "changing_role", "gone")},  # a hand-over tells no kind
+    {"mode": ("leaver",), "kind": ("gone",)},  # who has gone writes no more
+    {"mode": ("leaver", "hand_over"), "point": ("self",)},
+    {"mode": ("manager",), "point": ("manager",)},  # that is "self"
+    {"mode": ("leaver", "hand_over"), "leaver": ("f", "m")},
+)
+"""Combinations that no letter has, so that no pack needs to word them."""
 
 
 @dataclass(frozen=True)
@@ -58,56 +74,12 @@ class Gap:
 
 @dataclass(frozen=True)
 class ClauseSpec:
-    """One clause: its axes, its gaps, and the modes in which it is said."""
+    """One clause: its axes, its gaps, the modes in which it is said, and axis values with which it is absent."""
 
     axes: tuple[str, ...]
     gaps: tuple[Gap, ...] = ()
     modes: tuple[str, ...] = FIXED["mode"]
-
-
-def _channels(prefix: str, axis: str) -> tuple[Gap, ...]:
-    return Gap(f"{prefix}_email", axis, ("email", "both")), Gap(f"{prefix}_phone", axis, ("phone", "both"))
-
-
-LEAVER = ("leaver",)
-TONE = ("register", "form")
-CLIENT_NAME = (
-    Gap("client_name", "named", ("titled_full", "titled_family", "full", "given", "family", "whole"), must=False),
-    Gap("client_given", "named", ("titled_full", "full", "given"), must=False),
-    Gap("client_family", "named", ("titled_full", "titled_family", "full", "family"), must=False),
-    Gap("client_title", "named", ("titled_full", "titled_family"), must=False),
-    Gap("client_company", "named", ("company",)),
-)
-CLAUSES: dict[str, ClauseSpec] = {
-    "salutation": ClauseSpec((*TONE, "client", "named"), CLIENT_NAME),
-    "news": ClauseSpec(("mode", *TONE, "writer", "kind"), (Gap("company"),)),
-    "last_day": ClauseSpec((*TONE, "writer"), (Gap("last_day"),), LEAVER),
-    "contact": ClauseSpec(
-        ("mode", *TONE, "kind", "contact", "role"),
-        (Gap("contact_name"), Gap("contact_day"), Gap("contact_title", "role", ("yes",))),
-    ),
-    "about": ClauseSpec(
-        ("mode", *TONE, "contact", "here"), (Gap("contact_name", must=False), Gap("contact_years", "here", ()))
-    ),
-    "channels": ClauseSpec(
-        ("mode", *TONE, "channels", "contact"), (Gap("contact_name", must=False), *_channels("contact", "channels"))
-    ),
-    "bridge": ClauseSpec(
-        (*TONE, "bridge_channels", "bridge"), (Gap("bridge_name"), *_channels("bridge", "bridge_channels")), LEAVER
-    ),
-    "reassurance": ClauseSpec(("mode", *TONE, "kind"), (Gap("contact_name", must=False),)),
-    "transition": ClauseSpec((*TONE, "kind", "contact"), (Gap("contact_name", must=False),), LEAVER),
-    "thanks": ClauseSpec((*TONE, "writer", "client", "years"), (Gap("years", "years", ()),), LEAVER),
-    "note": ClauseSpec((), (Gap("note"),)),
-    "reason": ClauseSpec((*TONE, "writer", "reason"), (), LEAVER),
-    "hope_to_meet": ClauseSpec((*TONE, "writer"), (), LEAVER),
-    "wishes": ClauseSpec((*TONE, "client"), (), LEAVER),
-    "address_ends": ClauseSpec(TONE, (Gap("last_day"),), LEAVER),
-    "whom_to_ask": ClauseSpec(("mode", *TONE, "kind", "contact"), (Gap("contact_name", must=False),)),
-    "closing": ClauseSpec(("mode", *TONE, "writer")),
-}
-DAYS = ("last_day", "contact_day")
-FRAME = ("salutation", "closing")
+    absent: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -132,8 +104,15 @@ def axis_values(axis: str, locale: str, forms: tuple[str, ...]) -> tuple[str, ..
 
 
 def cells(spec: ClauseSpec, locale: str, forms: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """Yield every combination of a clause's axis values that its modes allow."""
+    """Yield every combination of a clause's axis values that a letter can have."""
     for values in product(*(axis_values(axis, locale, forms) for axis in spec.axes)):
         cell = dict(zip(spec.axes, values, strict=True))
-        if cell.get("mode", spec.modes[0]) in spec.modes:
+        if is_possible(spec, cell):
             yield cell
+
+
+def is_possible(spec: ClauseSpec, cell: dict[str, str]) -> bool:
+    """Say whether a letter can have the clause with these axis values."""
+    if cell.get("mode", spec.modes[0]) not in spec.modes or any(cell.get(axis) == gone for axis, gone in spec.absent):
+        return False
+    return not any(all(cell.get(axis) in values for axis, values in one.items()) for one in IMPOSSIBLE)

@@ -22,6 +22,7 @@ def _recipient(client: Recipient) -> Recipient:
         name=_clean(client.name),
         given=_clean(client.given),
         family=_clean(client.family),
+        patronymic=_clean(client.patronymic),
         title=_clean(client.title),
         company=_clean(client.company),
         salutation=retyped if is_visible(retyped) else "",
@@ -47,5 +48,7 @@ def cleaned(facts: LetterFacts) -> LetterFacts:
         client=_recipient(facts.client),
         contact=_colleague(facts.contact),
         bridge=_colleague(facts.bridge) if facts.bridge else None,
+        others=tuple(_colleague(one) for one in facts.others),
+        leaver=replace(facts.leaver, name=_clean(facts.leaver.name)) if facts.leaver else None,
         note=note if is_visible(note) else "",
     )

@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 
 from segue.departure.errors import InputError
+from segue.departure.kind import DepartureKind
 from segue.departure.terms import SenderMode
-from segue.letters.axes import DAYS
 from segue.letters.cleaning import cleaned
-from segue.letters.context import as_company, axis_values_of, gaps_of, is_present
+from segue.letters.context import as_company, axis_values_of, gaps_of, is_present, topic_parts
 from segue.letters.facts import LetterFacts
 from segue.letters.language import Subject
 from segue.letters.letter import Letter
 from segue.letters.pack import Pack
 from segue.letters.render import Block, as_html, as_text, block
+from segue.letters.specs import DAYS, SAID_IN_REPLIES
 from segue.letters.text import capitalised
 
 _PUNCTUATION = tuple(",.!?:;…،।—–-")
@@ -26,6 +27,10 @@ class _Sheet:
     gaps: dict[str, str]
     variants: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
+
+    def can_say(self, clause: str) -> bool:
+        """Say whether every gap of a clause's sentence is filled; if not, the whole clause is left out."""
+        return all(gap in self.gaps for gap in self.pack.clauses[clause].variant(self.cell).gaps)
 
     def say(self, clause: str) -> str:
         """Return a clause's sentence and note the variant and the gaps that it took."""
@@ -48,6 +53,7 @@ def compose(facts: LetterFacts, pack: Pack) -> Letter:
     company whose salutation nobody typed, and ``subject_closed`` for a subject that is not open in the mode.
     """
     facts = cleaned(facts)
+    _require_whole(facts)
     subject, sheet = _subject(facts, pack), _sheet(facts, pack)
     greeting = _salutation(facts, pack)
     blocks = (block(greeting), *_body(facts, sheet, greeting), _sign_off(facts, sheet))
@@ -84,14 +90,50 @@ def _salutation(facts: LetterFacts, pack: Pack) -> str:
 
 
 def _body(facts: LetterFacts, sheet: _Sheet, greeting: str) -> list[Block]:
-    paragraphs = []
+    blocks: list[Block] = []
     for clauses in sheet.pack.layout[facts.mode]:
-        sentences = [sheet.say(clause) for clause in clauses if is_present(clause, facts)]
-        if sentences:
-            paragraphs.append(" ".join(sentences))
-    if paragraphs and not greeting.endswith(sheet.pack.salutation_ends):
-        paragraphs[0] = capitalised(paragraphs[0])  # after "!" a sentence starts, whatever the language does after ","
-    return [block(text) for text in paragraphs]
+        present = [clause for clause in clauses if is_present(clause, facts) and sheet.can_say(clause)]
+        said = [(clause, sheet.say(clause)) for clause in present]
+        if said:
+            blocks += _paragraph(said, facts, sheet)
+    if blocks and not greeting.endswith(sheet.pack.salutation_ends):
+        # After "!" a sentence starts, whatever the language does after ",".
+        blocks[0] = block(capitalised("\n".join(blocks[0].lines)))
+    return blocks
+
+
+def _paragraph(said: list[tuple[str, str]], facts: LetterFacts, sheet: _Sheet) -> list[Block]:
+    """Return one paragraph; three and more contact points are a list below the sentence that announces them."""
+    ids = [clause for clause, _ in said]
+    if "contacts" not in ids or len(facts.others) < 2:
+        return [block(" ".join(sentence for _, sentence in said))]
+    cut = ids.index("contacts") + 1
+    items = [sheet.pack.topic_item.format_map(topic_parts(one, sheet.pack)) for one in (facts.contact, *facts.others)]
+    sheet.values["contacts"] = "; ".join(items)
+    before, after = said[:cut], said[cut:]
+    blocks = [block(" ".join(sentence for _, sentence in before)), block("\n".join(items), "list")]
+    return [*blocks, block(" ".join(sentence for _, sentence in after))] if after else blocks
+
+
+def _require_whole(facts: LetterFacts) -> None:
+    """Raise InputError for facts that make no letter, such as several contacts without topics."""
+    if facts.mode is SenderMode.LEAVER and facts.kind is DepartureKind.GONE:
+        raise InputError("choice_unknown", field="kind")
+    if facts.mode is SenderMode.MANAGER and not (facts.leaver and facts.leaver.name):
+        raise InputError("leaver_missing", field="leaver")
+    if facts.others and not all(one.topic and one.name for one in (facts.contact, *facts.others)):
+        raise InputError("topic_missing", field="topic")
+    if facts.others and not all(one.email or one.phone for one in (facts.contact, *facts.others)):
+        raise InputError("contact_without_channel", field="contact")
+
+
+def replies(facts: LetterFacts, pack: Pack) -> list[tuple[str, str]]:
+    """Return the approved answers for when the client writes back (H9), as (id, text), from the same facts."""
+    facts = cleaned(facts)
+    _require_whole(facts)
+    sheet = _sheet(facts, pack)
+    asked = [id for id, spec in SAID_IN_REPLIES.items() if facts.mode.value in spec.modes and is_present(id, facts)]
+    return [(id, sheet.say(id)) for id in asked if sheet.can_say(id)]
 
 
 def _sign_off(facts: LetterFacts, sheet: _Sheet) -> Block:
@@ -101,13 +143,13 @@ def _sign_off(facts: LetterFacts, sheet: _Sheet) -> Block:
 
 
 def _subject(facts: LetterFacts, pack: Pack) -> Subject:
-    id = facts.subject or pack.default_subjects[facts.mode, facts.register]
-    subject = pack.subject(id, facts.mode)
+    id = facts.subject or pack.default_subject(facts.mode, facts.kind, facts.register)
+    subject = pack.subject(id, facts.mode, facts.kind)
     if subject is None:
         raise InputError("subject_closed", field="subject", subject=id)
     return subject
 
 
-def subjects(pack: Pack, mode: SenderMode) -> list[tuple[str, str]]:
-    """Return the subjects that are open in a mode, as (id, text), in the pack's order (L4)."""
-    return [(subject.id, subject.text) for subject in pack.subjects if mode in subject.modes]
+def subjects(pack: Pack, mode: SenderMode, kind: DepartureKind = DepartureKind.LEAVING) -> list[tuple[str, str]]:
+    """Return the subjects that are open in a mode and kind, as (id, text), in the pack's order (L4)."""
+    return [(subject.id, subject.text) for subject in pack.subjects if subject.is_open(mode, kind)]

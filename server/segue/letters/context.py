@@ -3,25 +3,32 @@
 from collections.abc import Callable
 
 from segue.departure.contact_point import ContactKind
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
-from segue.letters.axes import DAYS, LONGEST_YEARS, plural_category
+from segue.departure.terms import SenderMode
+from segue.letters.axes import LONGEST_YEARS, plural_category
 from segue.letters.dates import written
 from segue.letters.facts import Colleague, LetterFacts, Recipient
 from segue.letters.pack import Pack
+from segue.letters.specs import DAYS
+
+PATRONYMICS = ("вич", "вна", "ична", "инична")
+"""Endings of Russian patronymics."""
 
 PRESENT: dict[str, Callable[[LetterFacts], object]] = {
     "news": lambda facts: facts.writer.company,
     "last_day": lambda facts: facts.last_day,
-    "contact": lambda facts: facts.contact.name,
-    "about": lambda facts: facts.contact.name and _years(facts.contact.years_here),
-    "channels": lambda facts: _channels(facts.contact),
+    "contact": lambda facts: facts.contact.name and not facts.others,
+    "contacts": lambda facts: facts.others,
+    "about": lambda facts: point_of(facts) in ("successor", "interim") and _years(facts.contact.years_here),
+    "channels": lambda facts: _channels(facts.contact) and not facts.others,
     "bridge": lambda facts: facts.last_day and facts.bridge and facts.bridge.name and _channels(facts.bridge),
-    "transition": lambda facts: facts.contact.name,
+    "transition": lambda facts: point_of(facts) != "self" and facts.kind is not DepartureKind.GONE,
     "note": lambda facts: facts.note,
-    "reason": lambda facts: facts.reason,
-    "hope_to_meet": lambda facts: facts.hope_to_meet,
+    "reason": lambda facts: facts.reason and facts.kind is DepartureKind.LEAVING,
+    "hope_to_meet": lambda facts: facts.hope_to_meet and facts.kind is not DepartureKind.CHANGING_ROLE,
     "address_ends": lambda facts: facts.last_day,
-    "whom_to_ask": lambda facts: facts.contact.name,
+    "reply_who": lambda facts: _channels(facts.contact) and not facts.others,
 }
 
 
@@ -29,6 +36,15 @@ def is_present(clause: str, facts: LetterFacts) -> bool:
     """Say whether a letter has everything that a clause needs; if not, the whole clause is left out."""
     needs = PRESENT.get(clause)
     return needs is None or bool(needs(facts))
+
+
+def point_of(facts: LetterFacts) -> str:
+    """Return what the contact point is, as the axis ``point``."""
+    if facts.others:
+        return "several"
+    if facts.contact.kind is ContactKind.MANAGER and facts.mode is SenderMode.MANAGER:
+        return "self"
+    return facts.contact.kind.value
 
 
 def as_company(client: Recipient) -> bool:
@@ -44,6 +60,18 @@ def named(client: Recipient) -> str:
         return "given" if client.given else "whole"
     parts = "full" if client.given else "family"
     return f"titled_{parts}" if client.title else parts
+
+
+def _has_patronymic(client: Recipient) -> bool:
+    """Say whether a client can be greeted by given name and patronymic, recorded apart or in one field."""
+    words = client.given.split()
+    together = len(words) > 1 and words[-1].casefold().endswith(PATRONYMICS)
+    return bool(words) and (bool(client.patronymic) or together)
+
+
+def _with_patronymic(client: Recipient) -> str:
+    together = client.given.endswith(client.patronymic)  # also where there is none
+    return client.given if together else f"{client.given} {client.patronymic}".strip()
 
 
 def _channels(person: Colleague) -> str:
@@ -66,29 +94,37 @@ def _plural(years: int | None, locale: str) -> str:
 def axis_values_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
     """Return the letter's place on every axis; an axis without a fact is empty, and its clause is absent."""
     client, contact, bridge = facts.client, facts.contact, facts.bridge
+    leaver = facts.leaver.gender if facts.leaver and facts.mode is SenderMode.MANAGER else Gender.UNSTATED
     return {
         "mode": facts.mode.value,
+        "kind": DepartureKind.LEAVING.value if facts.mode is SenderMode.HAND_OVER else facts.kind.value,
         "register": facts.register.value,
+        "wording": "b" if facts.wording else "a",
         "form": pack.form_for(client, facts.register, as_company=as_company(client)),
         "writer": facts.writer.gender.value,
+        "leaver": leaver.value,
         "client": client.gender.value,
         "contact": contact.gender.value,
         "bridge": (bridge.gender if bridge else Gender.UNSTATED).value,
-        "kind": ContactKind(contact.kind).value,
+        "point": point_of(facts),
+        "count": "two" if len(facts.others) == 1 else "many",
         "channels": _channels(contact),
         "bridge_channels": _channels(bridge) if bridge else "",
         "role": "yes" if contact.job_title else "no",
         "here": _plural(contact.years_here, pack.locale),
         "named": named(client),
+        "patronymic": "yes" if _has_patronymic(client) and not as_company(client) else "no",
         "reason": facts.reason.value if facts.reason else "",
+        "given_reason": facts.reason.value if facts.reason else "none",
         "years": _plural(facts.years_together, pack.locale),
     }
 
 
 def gaps_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
     """Return every value that this letter can fill in; what is not known is not there."""
-    values = {**_client_gaps(facts.client, pack), **_colleague_gaps(facts), **_day_gaps(facts, pack)}
+    values = {**_client_gaps(facts.client, pack), **_colleague_gaps(facts, pack), **_day_gaps(facts, pack)}
     values |= {"company": facts.writer.company, "note": facts.note}
+    values["leaver_name"] = facts.leaver.name if facts.leaver else ""
     values["years"] = pack.number(_years(facts.years_together))
     values["contact_years"] = pack.number(_years(facts.contact.years_here))
     return {gap: value for gap, value in values.items() if value}
@@ -100,12 +136,13 @@ def _client_gaps(client: Recipient, pack: Pack) -> dict[str, str]:
         "client_name": client.name or parts,
         "client_given": client.given,
         "client_family": client.family,
+        "client_given_patronymic": _with_patronymic(client),
         "client_title": pack.title(client.title, client.gender),
         "client_company": client.company or client.name or parts,
     }
 
 
-def _colleague_gaps(facts: LetterFacts) -> dict[str, str]:
+def _colleague_gaps(facts: LetterFacts, pack: Pack) -> dict[str, str]:
     contact, bridge = facts.contact, facts.bridge
     values = {
         "contact_name": contact.name,
@@ -115,7 +152,15 @@ def _colleague_gaps(facts: LetterFacts) -> dict[str, str]:
     }
     if bridge:
         values |= {"bridge_name": bridge.name, "bridge_email": bridge.email, "bridge_phone": bridge.phone}
+    for which, person in zip(("first", "second"), (contact, *facts.others), strict=False):
+        values |= {f"{which}_{part}": value for part, value in topic_parts(person, pack).items()}
     return values
+
+
+def topic_parts(person: Colleague, pack: Pack) -> dict[str, str]:
+    """Return topic, name and reach (the channels, after a comma) of one of several contact points."""
+    reach = ", ".join(channel for channel in (person.email, person.phone) if channel)
+    return {"topic": pack.topics[person.topic] if person.topic else "", "name": person.name, "reach": reach}
 
 
 def _day_gaps(facts: LetterFacts, pack: Pack) -> dict[str, str]:

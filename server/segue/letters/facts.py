@@ -7,7 +7,8 @@ template can say it. Two letters with equal facts are equal to the byte.
 from dataclasses import dataclass
 from datetime import date
 
-from segue.departure.contact_point import ContactKind
+from segue.departure.contact_point import ContactKind, Topic
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
@@ -28,7 +29,8 @@ class Writer:
 class Recipient:
     """The client.
 
-    ``form`` is a form of address of the pack ("" for the register's own); ``salutation``
+    ``form`` is a form of address of the pack ("" for the register's own); ``patronymic`` is Russian, and
+    may as well stand at the end of ``given``; ``salutation``
     replaces the composed one where a person retyped it; ``is_company`` marks a shared mailbox
     or a company without a named person.
     """
@@ -43,6 +45,7 @@ class Recipient:
     form: str = ""
     is_company: bool = False
     salutation: str = ""
+    patronymic: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,15 @@ class Colleague:
     job_title: str = ""
     years_here: int | None = None
     gender: Gender = Gender.UNSTATED
+    topic: Topic | None = None
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """Who leaves, where somebody else writes of it."""
+
+    name: str
+    gender: Gender = Gender.UNSTATED
 
 
 @dataclass(frozen=True)
@@ -64,8 +76,10 @@ class LetterFacts:
     """The facts of one letter.
 
     ``last_day`` (inclusive) is None where the departure is not announced; ``bridge`` is an
-    interim colleague for the days between ``last_day`` and the contact's first; ``subject``
-    names one of the pack's subjects, "" for its default.
+    interim colleague for the days between ``last_day`` and the contact's first; ``others`` are
+    further contact points, each with a topic, as ``contact`` then has; ``leaver`` is who leaves
+    where the manager writes; ``subject`` names one of the pack's subjects, "" for its default;
+    ``wording`` is 0 or 1, one of at most two sets of wording for the whole letter.
     """
 
     locale: str
@@ -82,3 +96,7 @@ class LetterFacts:
     hope_to_meet: bool = False
     subject: str = ""
     cc: tuple[str, ...] = ()
+    kind: DepartureKind = DepartureKind.LEAVING
+    leaver: Leaver | None = None
+    others: tuple[Colleague, ...] = ()
+    wording: int = 0

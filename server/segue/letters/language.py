@@ -1,7 +1,10 @@
 """The facts of a language beside its clauses: forms of address, dates, subjects, layout, proofreading."""
 
+import string
 from dataclasses import dataclass
 
+from segue.departure.contact_point import Topic
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode
@@ -11,21 +14,36 @@ from segue.letters.pack_file import PackFile
 
 @dataclass(frozen=True)
 class Forms:
-    """Forms of address; ``words`` are those that show a form, for finding two of them in one letter."""
+    """Forms of address.
+
+    ``words`` are those that show a form, for finding two of them in one letter; ``labels`` name
+    a form in its own language where a person chooses it.
+    """
 
     ids: tuple[str, ...]
     company: str
     by_register: dict[Register, str]
     words: dict[str, tuple[str, ...]]
+    labels: dict[str, str]
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the forms that one person can be addressed by, as (id, label)."""
+        personal = [id for id in self.ids if id != self.company or id in self.by_register.values()]
+        return [(id, self.labels.get(id, id)) for id in personal]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject line on offer, and the modes in which it is open (L4)."""
+    """A subject line on offer, and the modes and kinds of departure in which it is open (L4)."""
 
     id: str
     text: str
     modes: frozenset[SenderMode]
+    kinds: frozenset[DepartureKind] = frozenset(DepartureKind)
+
+    def is_open(self, mode: SenderMode, kind: DepartureKind) -> bool:
+        """Say whether a letter may have this subject; a hand-over tells no kind of departure."""
+        return mode in self.modes and (mode is SenderMode.HAND_OVER or kind in self.kinds)
 
 
 @dataclass(frozen=True)
@@ -33,12 +51,16 @@ class Proofreading:
     """What the proofreader has to know.
 
     ``gendered`` words of a salutation by gender (f, m), pairs of ``quotes``, and beginnings of words
-    or phrases that hint at ``leaving``.
+    or phrases that hint at ``leaving``, invite to ``follow`` or speak of ``dispute`` or dislike;
+    ``common`` are words that hardly any note in the language is without.
     """
 
     gendered: dict[str, tuple[str, ...]]
     quotes: tuple[tuple[str, str], ...]
     leaving: tuple[str, ...]
+    follow: tuple[str, ...]
+    dispute: tuple[str, ...]
+    common: tuple[str, ...]
 
 
 def read_forms(file: PackFile) -> Forms:
@@ -46,11 +68,14 @@ def read_forms(file: PackFile) -> Forms:
     ids = file.texts("forms", "ids")
     by_register = {register: file.text("forms", "by_register", register.value) for register in Register}
     company = file.text("forms", "company")
-    unknown = {company, *by_register.values(), *file.table("forms", "words")} - set(ids)
+    unknown = {company, *by_register.values()} - set(ids)  # words may show a form that no letter takes
     if unknown:
         raise file.broken(f"forms: {', '.join(sorted(unknown))} is not among the ids")
     words = {form: file.texts("forms", "words", form) for form in file.table("forms", "words")}
-    return Forms(ids, company, by_register, words)
+    labels = {form: file.text("forms", "labels", form) for form in file.table("forms", "labels")}
+    if set(labels) - set(ids):
+        raise file.broken(f"forms.labels: {', '.join(sorted(set(labels) - set(ids)))} is not among the ids")
+    return Forms(ids, company, by_register, words, labels)
 
 
 def read_titles(file: PackFile) -> dict[str, dict[Gender, str]]:
@@ -78,11 +103,11 @@ def _pattern(file: PackFile, key: str) -> DatePattern:
     return DatePattern(file.text("dates", "patterns", key), tuple((int(day), text) for day, text in exceptions.items()))
 
 
-def read_subjects(file: PackFile) -> tuple[tuple[Subject, ...], dict[tuple[SenderMode, Register], str]]:
-    """Read the subjects on offer and which one is the default of each mode and register."""
+def read_subjects(file: PackFile) -> tuple[tuple[Subject, ...], dict[tuple[SenderMode, Register], tuple[str, ...]]]:
+    """Read the subjects on offer and, for each mode and register, the defaults: the first open one counts."""
     subjects = tuple(_subject(file, row) for row in file.rows("subject"))
     defaults = {
-        (mode, register): file.text("default_subject", mode.value, register.value)
+        (mode, register): file.texts("default_subject", mode.value, register.value)
         for mode in SenderMode
         for register in Register
     }
@@ -94,9 +119,22 @@ def _subject(file: PackFile, row: dict[str, object]) -> Subject:
     if not isinstance(id, str) or not isinstance(text, str) or not isinstance(modes, list):
         raise file.broken("every subject needs id, text and modes")
     try:
-        return Subject(id, text, frozenset(SenderMode(mode) for mode in modes))
+        kinds = frozenset(DepartureKind(str(kind)) for kind in _list(row.get("kinds", list(DepartureKind))))
+        return Subject(id, text, frozenset(SenderMode(mode) for mode in modes), kinds)
     except ValueError as error:
         raise file.broken(f"subject {id}: {error}") from error
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def read_topics(file: PackFile) -> tuple[dict[Topic, str], str]:
+    """Read ``[topics]``, the word for each topic, and ``topic_item``, one line of the list of contact points."""
+    item = file.text("topic_item")
+    if {name for _, name, _, _ in string.Formatter().parse(item) if name} != {"topic", "name", "reach"}:
+        raise file.broken("topic_item must say {topic}, {name} and {reach}")
+    return {topic: file.text("topics", topic.value) for topic in Topic}, item
 
 
 def read_layout(file: PackFile) -> dict[SenderMode, tuple[tuple[str, ...], ...]]:
@@ -113,4 +151,7 @@ def read_proofreading(file: PackFile) -> Proofreading:
     if any(len(pair) != 2 for pair in quotes):
         raise file.broken("proofreading.quotes are pairs of an opening and a closing mark")
     gendered = {gender: file.texts("proofreading", "gendered", gender) for gender in ("f", "m")}
-    return Proofreading(gendered, tuple((pair[0], pair[1]) for pair in quotes), file.texts("proofreading", "leaving"))
+    pairs = tuple((pair[0], pair[1]) for pair in quotes)
+    leaving, *others = ("leaving", "follow", "dispute", "common")
+    lists = (file.texts("proofreading", key) if key in file.table("proofreading") else () for key in others)
+    return Proofreading(gendered, pairs, file.texts("proofreading", leaving), *lists)

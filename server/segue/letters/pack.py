@@ -5,11 +5,12 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from segue.departure.contact_point import Topic
 from segue.departure.errors import BrokenSetup
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode
-from segue.letters.axes import CLAUSES
 from segue.letters.clause import Clause
 from segue.letters.dates import DatePattern
 from segue.letters.facts import Recipient
@@ -23,16 +24,19 @@ from segue.letters.language import (
     read_proofreading,
     read_subjects,
     read_titles,
+    read_topics,
 )
 from segue.letters.pack_check import check_dates, check_layout, check_parity, check_subjects, checked_clause
 from segue.letters.pack_file import PackFile
+from segue.letters.specs import CLAUSES
 
 
 @dataclass(frozen=True)
 class Pack:
     """One language, ready to compose. Layout: per mode, paragraphs as tuples of clause ids.
 
-    ``default_subjects`` leads from mode and register to a subject's id; ``numbers`` are one to ten in
+    ``default_subjects`` leads from mode and register to ids of subjects, of which the first open one counts;
+    ``topic_item`` is a line of the list of contact points; ``numbers`` are one to ten in
     words; ``titles`` lead from a recorded title, folded, and the client's gender to the way it is written.
     """
 
@@ -45,7 +49,9 @@ class Pack:
     date_patterns: dict[str, DatePattern]
     date_names: dict[str, tuple[str, ...]]
     subjects: tuple[Subject, ...]
-    default_subjects: dict[tuple[SenderMode, Register], str]
+    default_subjects: dict[tuple[SenderMode, Register], tuple[str, ...]]
+    topics: dict[Topic, str]
+    topic_item: str
     layout: dict[SenderMode, tuple[tuple[str, ...], ...]]
     preview_mark: str
     test_mark: str
@@ -59,14 +65,22 @@ class Pack:
             return self.forms.company
         return client.form if client.form in self.forms.ids else self.forms.by_register[register]
 
-    def subject(self, id: str, mode: SenderMode) -> Subject | None:
-        """Return a subject that is open in a mode, or None."""
-        return next((subject for subject in self.subjects if subject.id == id and mode in subject.modes), None)
+    def subject(self, id: str, mode: SenderMode, kind: DepartureKind = DepartureKind.LEAVING) -> Subject | None:
+        """Return a subject that is open in a mode and kind of departure, or None."""
+        return next((subject for subject in self.subjects if subject.id == id and subject.is_open(mode, kind)), None)
+
+    def default_subject(self, mode: SenderMode, kind: DepartureKind, register: Register) -> str:
+        """Return the id of the first default that is open; there is one, because loading checked it."""
+        return next(id for id in self.default_subjects[mode, register] if self.subject(id, mode, kind))
 
     def title(self, recorded: str, gender: Gender) -> str:
         """Return a recorded title as the language writes it ("Dr" or "Dr."), or as recorded where it is not known."""
         known = self.titles.get(title_key(recorded))
         return known[gender] if known else recorded
+
+    def asks_for(self, gap: str) -> bool:
+        """Say whether this language's salutations need a fact that others do without, such as a patronymic."""
+        return any(gap in variant.gaps for variant in self.clauses["salutation"].variants)
 
     def number(self, count: int) -> str:
         """Write a number as running text does: in words up to ten, in digits above."""
@@ -82,6 +96,7 @@ def load_pack(folder: Path) -> Pack:
     forms = read_forms(file)
     patterns, names = read_dates(file)
     subjects, defaults = read_subjects(file)
+    topics, topic_item = read_topics(file)
     pack = Pack(
         locale=file.text("locale"),
         direction=file.choice("direction", ("ltr", "rtl")),
@@ -93,6 +108,8 @@ def load_pack(folder: Path) -> Pack:
         date_names=names,
         subjects=subjects,
         default_subjects=defaults,
+        topics=topics,
+        topic_item=topic_item,
         layout=read_layout(file),
         preview_mark=file.text("marks", "preview"),
         test_mark=file.text("marks", "test_copy"),

@@ -6,15 +6,17 @@ from itertools import chain
 from pathlib import Path
 
 from segue.departure.errors import BrokenSetup
+from segue.departure.kind import DepartureKind
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode
-from segue.letters.axes import CLAUSES, DAYS, FRAME, ClauseSpec, axis_values, cells
+from segue.letters.axes import ClauseSpec, axis_values, cells
 from segue.letters.clause import Clause, Variant, read_variants
 from segue.letters.dates import DatePattern, words_of
 from segue.letters.language import Subject
+from segue.letters.specs import CLAUSES, DAYS, FRAME, SAID_IN_LETTERS
 
 LONGEST_SUBJECT = 70
-Defaults = dict[tuple[SenderMode, Register], str]
+Defaults = dict[tuple[SenderMode, Register], tuple[str, ...]]
 
 
 def checked_clause(folder: Path, id: str, locale: str, forms: tuple[str, ...], patterns: set[str]) -> Clause:
@@ -85,7 +87,7 @@ def check_dates(patterns: dict[str, DatePattern], locale: str, names: dict[str, 
 def check_layout(layout: dict[SenderMode, tuple[tuple[str, ...], ...]], locale: str) -> None:
     """Check that each mode's paragraphs hold each of its clauses exactly once."""
     for mode, paragraphs in layout.items():
-        wanted = [id for id, spec in CLAUSES.items() if mode.value in spec.modes and id not in FRAME]
+        wanted = [id for id, spec in SAID_IN_LETTERS.items() if mode.value in spec.modes and id not in FRAME]
         if sorted(chain(*paragraphs)) != sorted(wanted):
             raise BrokenSetup(
                 detail=f"{locale}/pack.toml: layout.{mode.value} must hold once each: {', '.join(wanted)}"
@@ -100,16 +102,27 @@ def check_subjects(subjects: tuple[Subject, ...], defaults: Defaults, locale: st
             raise BrokenSetup(detail=f"{where} {subject.id}: 1 to {LONGEST_SUBJECT} characters, and never Re:")
     if len({subject.id for subject in subjects}) != len(subjects):
         raise BrokenSetup(detail=f"{where}: an id stands twice")
-    for (mode, register), id in defaults.items():
-        if not any(subject.id == id and mode in subject.modes for subject in subjects):
-            raise BrokenSetup(detail=f"{where} {id}: is the default of {mode} {register} and not open there")
+    for (mode, register), ids in defaults.items():
+        for kind in kinds_of(mode):
+            if not any(subject.id in ids and subject.is_open(mode, kind) for subject in subjects):
+                raise BrokenSetup(detail=f"{where}: no default of {mode} {register} is open when {kind}")
+
+
+def kinds_of(mode: SenderMode) -> tuple[DepartureKind, ...]:
+    """Return the kinds of departure that letters of a mode tell of."""
+    if mode is SenderMode.HAND_OVER:
+        return (DepartureKind.LEAVING,)
+    return tuple(kind for kind in DepartureKind if mode is SenderMode.MANAGER or kind is not DepartureKind.GONE)
 
 
 def check_parity(packs: dict[str, tuple[Subject, ...]]) -> None:
     """Check that all packs offer the same subjects in the same modes: a choice survives a change of language."""
-    offers = {locale: {(subject.id, subject.modes) for subject in subjects} for locale, subjects in packs.items()}
+    offers = {
+        locale: {(subject.id, subject.modes, subject.kinds) for subject in subjects}
+        for locale, subjects in packs.items()
+    }
     first, *others = offers
     for locale in others:
-        differing = sorted(id for id, _ in offers[first] ^ offers[locale])
+        differing = sorted(id for id, *_ in offers[first] ^ offers[locale])
         if differing:
             raise BrokenSetup(detail=f"{locale}/pack.toml: subject {differing[0]} differs from {first}/pack.toml")

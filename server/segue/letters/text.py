@@ -1,8 +1,12 @@
 """Text that comes from people, made safe to stand inside a sentence: one line, NFC, nothing invisible."""
 
+import re
 import unicodedata
 
 JOINERS = "\u200c\u200d"  # several scripts and emoji need them to be written right
+MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M"))
+"""Vowel signs and other marks, for a character class: part of a word in Hindi, but not of ``\\w``."""
+WORD = re.compile(rf"[\w{MARKS}]+")
 SENTENCE_ENDS = (".", "!", "?", "…", "।")
 
 

@@ -16,7 +16,11 @@ from segue.letters.proofread.people import (
 )
 from segue.letters.proofread.reading import Reading, Rule
 from segue.letters.proofread.shape import hint_of_leaving, length, long_note, missing_essentials, unbalanced_quotes
+from segue.letters.proofread.watch import Watch
+from segue.letters.proofread.watched import denied_names, other_clients
+from segue.letters.proofread.wording import another_language, dispute, invitations_to_follow, senders_address
 
+NOTHING_TO_WATCH = Watch()
 RULES: tuple[Rule, ...] = (
     missing_essentials,
     essential_dates,
@@ -34,13 +38,22 @@ RULES: tuple[Rule, ...] = (
     unbalanced_quotes,
     long_note,
     length,
+    denied_names,
+    other_clients,
+    invitations_to_follow,
+    dispute,
+    another_language,
+    senders_address,
 )
 
 
-def findings_in(letter: Letter, facts: LetterFacts, pack: Pack, today: date) -> list[Finding]:
+def findings_in(
+    letter: Letter, facts: LetterFacts, pack: Pack, today: date, watch: Watch = NOTHING_TO_WATCH
+) -> list[Finding]:
     """Return everything that the proofreader sees in a letter composed from these facts.
 
-    ``today`` is the calendar day in the workspace's zone. Never raises for anything a person typed.
+    ``today`` is the calendar day in the workspace's zone; ``watch`` holds denied names and other
+    clients. Never raises for anything a person typed.
     """
-    reading = Reading(letter, facts, pack, today)
+    reading = Reading(letter, facts, pack, today, watch)
     return [finding for rule in RULES for finding in rule(reading)]

@@ -9,9 +9,21 @@ from babel.dates import get_day_names, get_month_names
 
 from segue.departure.dates import leaves_a_gap
 from segue.departure.findings import Finding, Severity
+from segue.departure.kind import DepartureKind
 from segue.letters.dates import written
 from segue.letters.proofread.reading import Reading
 from segue.letters.text import folded
+
+
+@lru_cache(maxsize=4096)
+def _plain_char(char: str) -> str:
+    """Fold one character; a mark of its own (a Hindi virama) stays as it is."""
+    return folded(char)[:1] or char
+
+
+def _plain(text: str) -> str:
+    """Fold a text one for one, so that spans stay right."""
+    return "".join(map(_plain_char, text))
 
 
 @lru_cache(maxsize=64)
@@ -21,10 +33,10 @@ def _names(locale: str) -> tuple[dict[str, int], dict[str, int]]:
     days: dict[str, int] = {}
     months: dict[str, int] = {}
     for width in ("wide", "abbreviated"):
-        days |= {folded(name).rstrip("."): number for number, name in get_day_names(width, "format", babel).items()}
+        days |= {_plain(name).rstrip("."): number for number, name in get_day_names(width, "format", babel).items()}
         for context in ("format", "stand-alone"):
             names = get_month_names(width, context, babel)
-            months |= {folded(name).rstrip("."): number for number, name in names.items()}
+            months |= {_plain(name).rstrip("."): number for number, name in names.items()}
     return days, months
 
 
@@ -42,8 +54,7 @@ def _pattern(locale: str) -> re.Pattern[str]:
 def weekday_and_date(reading: Reading) -> Iterator[Finding]:
     """Find a weekday that is not the date's. A date without a year is not guessed at (T1)."""
     for where, text in reading.parts.items():
-        plain = "".join(folded(char)[:1] or char for char in text)  # one for one, so that spans stay right
-        for match in _pattern(reading.letter.locale).finditer(plain):
+        for match in _pattern(reading.letter.locale).finditer(_plain(text)):
             yield from _disagreement(reading, where, match)
 
 
@@ -63,15 +74,18 @@ def _disagreement(reading: Reading, where: str, match: re.Match[str]) -> Iterato
 def past_dates(reading: Reading) -> Iterator[Finding]:
     """Find a last day that is over, and a first day of the contact point that has gone by."""
     facts = reading.facts
-    if facts.last_day and facts.last_day < reading.today:
+    gone = facts.kind is DepartureKind.GONE
+    if facts.last_day and facts.last_day < reading.today and not gone:
         yield _dated(reading, "last_day_past", Severity.BLOCKING, facts.last_day, "last_day")
-    if facts.contact.first_day < reading.today:
+    if facts.contact.first_day < reading.today and not gone:
         yield _dated(reading, "contact_day_past", Severity.WARNING, facts.contact.first_day, "contact.first_day")
 
 
 def order_of_dates(reading: Reading) -> Iterator[Finding]:
     """Find working days on which nobody is there for the client, unless an interim colleague bridges them."""
     last_day, contact, bridge = reading.facts.last_day, reading.facts.contact, reading.facts.bridge
+    if reading.facts.kind is DepartureKind.GONE:
+        return
     if last_day and bridge and bridge.first_day > contact.first_day:
         yield _dated(reading, "bridge_after_contact", Severity.BLOCKING, bridge.first_day, "bridge.first_day")
     elif last_day and leaves_a_gap(last_day, (bridge or contact).first_day):

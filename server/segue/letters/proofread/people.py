@@ -1,6 +1,5 @@
 """Salutation against recipient, forms of address, names with invisible marks."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -8,7 +7,7 @@ from segue.departure.findings import Finding, Severity
 from segue.departure.people import Gender
 from segue.letters.context import as_company
 from segue.letters.proofread.reading import Reading, matches, words
-from segue.letters.text import JOINERS, folded
+from segue.letters.text import JOINERS, WORD, folded
 
 FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -18,9 +17,9 @@ def salutation_of_somebody_else(reading: Reading) -> Iterator[Finding]:
     client = reading.facts.client
     if not client.salutation:
         return
-    known = " ".join((client.name, client.given, client.family, client.company))
-    parts = {part for part in re.findall(r"\w+", folded(known)) if len(part) > 1 or not part.isascii()}
-    if parts and not parts & set(re.findall(r"\w+", folded(client.salutation))):
+    known = " ".join((client.name, client.given, client.patronymic, client.family, client.company))
+    parts = {part for part in WORD.findall(folded(known)) if len(part) > 1 or not part.isascii()}
+    if parts and not parts & set(WORD.findall(folded(client.salutation))):
         yield Finding("salutation_other_name", Severity.WARNING, "salutation", values={"words": client.salutation})
 
 

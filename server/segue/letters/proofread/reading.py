@@ -10,6 +10,10 @@ from segue.departure.findings import Finding, Severity
 from segue.letters.facts import LetterFacts
 from segue.letters.letter import Letter
 from segue.letters.pack import Pack
+from segue.letters.proofread.watch import Watch
+from segue.letters.text import MARKS
+
+CLIENT_PARTS = ("name", "given", "patronymic", "family", "title", "company")
 
 
 @dataclass(frozen=True)
@@ -20,14 +24,17 @@ class Reading:
     facts: LetterFacts
     pack: Pack
     today: date
+    watch: Watch
 
     @cached_property
     def names(self) -> dict[str, str]:
         """Return every typed name and fact by its field, as typed and not cleaned, without empty ones."""
         client, writer = self.facts.client, self.facts.writer
-        named = {f"client.{part}": getattr(client, part) for part in ("name", "given", "family", "title", "company")}
+        named = {f"client.{part}": getattr(client, part) for part in CLIENT_PARTS}
         named |= {f"writer.{part}": getattr(writer, part) for part in ("name", "company", "job_title")}
-        for role, person in (("contact", self.facts.contact), ("bridge", self.facts.bridge)):
+        others = ((f"others.{number}", one) for number, one in enumerate(self.facts.others))
+        named |= {"leaver.name": self.facts.leaver.name} if self.facts.leaver else {}
+        for role, person in (("contact", self.facts.contact), ("bridge", self.facts.bridge), *others):
             if person:
                 named |= {f"{role}.{part}": getattr(person, part) for part in ("name", "job_title", "email", "phone")}
         return {field: value for field, value in named.items() if value}
@@ -75,6 +82,7 @@ def matches(id: str, severity: Severity, pattern: re.Pattern[str], parts: dict[s
 def words(entries: tuple[str, ...], *, ignore_case: bool = False, beginnings: bool = False) -> re.Pattern[str]:
     """Return a pattern for whole words or phrases, or for words that begin so."""
     chosen = sorted(entries, key=len, reverse=True)
-    end = r"\w*" if beginnings else r"(?!\w)"
+    letter = rf"[\w{MARKS}]"  # without marks, "आदरणीय" is found in "आदरणीया"
+    end = f"{letter}*" if beginnings else f"(?!{letter})"
     listed = "|".join(re.escape(entry) for entry in chosen)
-    return re.compile(rf"(?<!\w)(?:{listed}){end}" if chosen else r"(?!)", re.IGNORECASE if ignore_case else 0)
+    return re.compile(rf"(?<!{letter})(?:{listed}){end}" if chosen else r"(?!)", re.IGNORECASE if ignore_case else 0)

@@ -16,16 +16,16 @@ GOOD_FULL_LENGTH, LONGEST_FULL = (90, 185), 200
 def missing_essentials(reading: Reading) -> Iterator[Finding]:
     """Find a letter that does not say the news, whom to turn to and how, or who writes (L10, T10)."""
     facts, text = reading.facts, reading.letter.text
-    contact = [clean_line(part) for part in (facts.contact.email, facts.contact.phone) if part]
-    needed = {
-        "missing_news": [clean_line(facts.writer.company)],
-        "missing_contact": [clean_line(facts.contact.name)],
-        "missing_channel": contact,
-        "missing_sender": [clean_line(facts.writer.name)],
-    }
-    for id, values in needed.items():
-        if not any(value and value in text for value in values):
-            yield Finding(id, Severity.BLOCKING, "text")
+    needed = [
+        ("missing_news", [facts.writer.company]),
+        *(("missing_contact", [one.name]) for one in (facts.contact, *facts.others)),
+        *(("missing_channel", [one.email, one.phone]) for one in (facts.contact, *facts.others)),
+        ("missing_sender", [facts.writer.name]),
+    ]
+    if facts.leaver and facts.mode is SenderMode.MANAGER:
+        needed.append(("missing_news", [facts.leaver.name]))
+    lost = {id: None for id, values in needed if not any(v and clean_line(v) in text for v in values)}
+    yield from (Finding(id, Severity.BLOCKING, "text") for id in lost)
 
 
 def length(reading: Reading) -> Iterator[Finding]:
