@@ -3,18 +3,68 @@
 from dataclasses import replace
 from datetime import date
 
-from letter_samples import BRIDGE, FORMAL, NEUTRAL, NOTES, WARM, F, U, facts, hand_over, rich, with_client, with_contact
+from letter_samples import (
+    BRIDGE,
+    CHANGING_ROLE,
+    FORMAL,
+    GONE,
+    INTERIM,
+    NEUTRAL,
+    NOTES,
+    PACKS,
+    RETIRING,
+    WARM,
+    WRITERS,
+    F,
+    M,
+    U,
+    by_topic,
+    facts,
+    hand_over,
+    managed,
+    rich,
+    to_a_team,
+    to_the_manager,
+    with_client,
+    with_contact,
+)
 
-from segue.departure.contact_point import ContactKind
 from segue.departure.terms import Reason
-from segue.letters.facts import LetterFacts
+from segue.letters.facts import Leaver, LetterFacts
 
-INTERIM = ContactKind.INTERIM
+COMPANY = {"name": "", "given": "", "family": "", "title": "", "company": "Meridian Ltd.", "is_company": True}
+Letters = dict[str, LetterFacts]
 
 
-def golden_facts(locale: str) -> dict[str, LetterFacts]:
+def golden_facts(locale: str) -> Letters:
     """Return the facts of every golden letter of a language, by the file's name."""
-    company = {"name": "", "given": "", "family": "", "title": "", "company": "Meridian Ltd.", "is_company": True}
+    told = {**_leaving(locale), **_other_kinds(locale), **_other_contacts(locale), **_managed(locale)}
+    return {**told, **_hand_over(locale), **_other_forms(locale)}
+
+
+def golden_replies(locale: str) -> Letters:
+    """Return the facts of every golden set of answers for when clients write back, by the file's name."""
+    return {
+        "replies-formal": with_contact(facts(locale, FORMAL), phone="030 99"),
+        "replies-neutral": facts(locale, NEUTRAL, reason=Reason.RELOCATION),
+        "replies-warm": with_contact(facts(locale, WARM, reason=Reason.STUDIES), email="", phone="030 99"),
+        "replies-retiring": facts(locale, WARM, kind=RETIRING),
+        "replies-changing-role": facts(locale, NEUTRAL, kind=CHANGING_ROLE),
+        "replies-several": by_topic(facts(locale, NEUTRAL, reason=Reason.NEW_ROLE), 3),
+        "replies-manager": managed(locale, FORMAL, leaver=_leaver(locale, F)),
+        "replies-manager-gone": managed(locale, NEUTRAL, kind=GONE, leaver=_leaver(locale, M)),
+        "replies-manager-retiring": managed(locale, WARM, kind=RETIRING),
+        "replies-self": to_the_manager(managed(locale, NEUTRAL)),
+        "replies-hand-over": hand_over(locale, FORMAL),
+        "replies-hand-over-warm": hand_over(locale, WARM),
+    }
+
+
+def _leaver(locale: str, gender: object) -> Leaver:
+    return Leaver(WRITERS[locale].name, gender)  # type: ignore[arg-type]
+
+
+def _leaving(locale: str) -> Letters:
     unstated = {"gender": U, "title": ""}
     return {
         "formal-plain": facts(locale, FORMAL),
@@ -41,24 +91,92 @@ def golden_facts(locale: str) -> dict[str, LetterFacts]:
             with_contact(facts(locale, WARM, reason=Reason.RELOCATION), gender=U, years_here=3, phone="030 99"),
             **unstated,
         ),
-        "neutral-company": with_client(facts(locale, years_together=2), **company),
-        "formal-company": with_client(facts(locale, FORMAL, years_together=5), **company),
-        "warm-company": with_client(facts(locale, WARM, reason=Reason.PERSONAL), **company),
+        "neutral-company": with_client(facts(locale, years_together=2), **COMPANY),
+        "formal-company": with_client(facts(locale, FORMAL, years_together=5), **COMPANY),
+        "warm-company": with_client(facts(locale, WARM, reason=Reason.PERSONAL), **COMPANY),
+    }
+
+
+def _other_kinds(locale: str) -> Letters:
+    return {
+        "retiring-formal": facts(locale, FORMAL, kind=RETIRING, years_together=21),
+        "retiring-neutral": facts(locale, NEUTRAL, kind=RETIRING, years_together=5),
+        "retiring-warm": facts(locale, WARM, kind=RETIRING, years_together=11, hope_to_meet=True),
+        "changing-role-formal": facts(locale, FORMAL, kind=CHANGING_ROLE, years_together=2),
+        "changing-role-neutral": facts(locale, NEUTRAL, kind=CHANGING_ROLE),
+        "changing-role-warm": facts(locale, WARM, kind=CHANGING_ROLE),
+    }
+
+
+def _other_contacts(locale: str) -> Letters:
+    return {
+        "team-formal": to_a_team(facts(locale, FORMAL)),
+        "team-warm": to_a_team(facts(locale, WARM, years_together=1)),
+        "to-manager-formal": with_contact(to_the_manager(facts(locale, FORMAL)), job_title="Director"),
+        "to-manager-neutral": to_the_manager(facts(locale, NEUTRAL)),
+        "two-contacts-formal": by_topic(facts(locale, FORMAL), 2),
+        "two-contacts-neutral": by_topic(facts(locale, NEUTRAL), 2),
+        "two-contacts-warm": by_topic(facts(locale, WARM), 2),
+        "three-contacts-formal": by_topic(facts(locale, FORMAL), 3),
+        "three-contacts-neutral": by_topic(facts(locale, NEUTRAL, bridge=BRIDGE), 3),
+        "three-contacts-warm": by_topic(facts(locale, WARM), 3),
+    }
+
+
+def _managed(locale: str) -> Letters:
+    she, he = _leaver(locale, F), _leaver(locale, M)
+    return {
+        "manager-leaving-formal": with_contact(managed(locale, FORMAL, leaver=she, years_together=5), years_here=8),
+        "manager-leaving-neutral": managed(locale, NEUTRAL, leaver=he, years_together=1),
+        "manager-leaving-warm": with_contact(managed(locale, WARM, leaver=she), years_here=1),
+        "manager-leaving-unstated": managed(locale, NEUTRAL),
+        "manager-retiring-formal": managed(locale, FORMAL, kind=RETIRING, leaver=he, years_together=21),
+        "manager-retiring-warm": managed(locale, WARM, kind=RETIRING, leaver=she, years_together=11),
+        "manager-changing-role-formal": managed(locale, FORMAL, kind=CHANGING_ROLE, leaver=she),
+        "manager-changing-role-neutral": managed(locale, NEUTRAL, kind=CHANGING_ROLE),
+        "manager-gone-formal": managed(locale, FORMAL, kind=GONE, leaver=she),
+        "manager-gone-neutral": managed(locale, NEUTRAL, kind=GONE, leaver=he, years_together=2),
+        "manager-gone-warm": managed(locale, WARM, kind=GONE),
+        "manager-interim": with_contact(managed(locale, FORMAL, leaver=he), kind=INTERIM, job_title="Team Lead"),
+        "manager-team": to_a_team(managed(locale, NEUTRAL, leaver=she)),
+        "manager-company": with_client(managed(locale, FORMAL, leaver=she), **COMPANY),
+        "manager-two-contacts": by_topic(managed(locale, NEUTRAL, leaver=he), 2),
+        "manager-three-contacts": by_topic(managed(locale, WARM, kind=GONE, leaver=she), 3),
+        "self-formal": with_contact(to_the_manager(managed(locale, FORMAL, leaver=she)), job_title="Head of Sales"),
+        "self-neutral": to_the_manager(managed(locale, NEUTRAL, leaver=he)),
+        "self-warm": to_the_manager(managed(locale, WARM, kind=GONE, leaver=she, years_together=2)),
+    }
+
+
+def _hand_over(locale: str) -> Letters:
+    return {
         "hand-over-formal": with_contact(hand_over(locale, FORMAL), job_title="Senior Consultant", years_here=8),
         "hand-over-neutral": hand_over(locale, NEUTRAL),
         "hand-over-warm": with_contact(hand_over(locale, WARM), gender=F, years_here=1, phone="030 99"),
         "hand-over-interim": with_contact(hand_over(locale, FORMAL), kind=INTERIM),
-        "hand-over-company": with_client(hand_over(locale, NEUTRAL), **company),
-        **(_tu(locale) if locale == "it" else {}),
+        "hand-over-company": with_client(hand_over(locale, NEUTRAL), **COMPANY),
+        "hand-over-team": to_a_team(hand_over(locale, NEUTRAL)),
+        "hand-over-to-manager": to_the_manager(hand_over(locale, WARM)),
+        "hand-over-two-contacts": by_topic(hand_over(locale, FORMAL), 2),
+        "hand-over-three-contacts": by_topic(hand_over(locale, NEUTRAL), 3),
     }
 
 
-def _tu(locale: str) -> dict[str, LetterFacts]:
-    """Return the letters to somebody whom the writer calls tu."""
+def _other_forms(locale: str) -> Letters:
+    """Return the letters to clients whose form of address is not what the pack does by itself, such as Italian tu."""
+    forms = PACKS[locale].forms
+    usual = {forms.company, *forms.by_register.values()}
+    return {name: one for form in forms.ids if form not in usual for name, one in _in_form(locale, form).items()}
+
+
+def _in_form(locale: str, form: str) -> Letters:
     return {
-        "tu-neutral": with_client(facts(locale, NEUTRAL, years_together=1), form="tu"),
-        "tu-warm": with_client(rich(locale, WARM), form="tu"),
-        "tu-unstated": with_client(facts(locale, WARM), form="tu", gender=U),
-        "tu-interim": with_contact(with_client(facts(locale, WARM), form="tu"), kind=INTERIM, job_title="Team Lead"),
-        "tu-hand-over": with_client(hand_over(locale, WARM), form="tu"),
+        f"{form}-neutral": with_client(facts(locale, NEUTRAL, years_together=1), form=form),
+        f"{form}-warm": with_client(rich(locale, WARM), form=form),
+        f"{form}-unstated": with_client(facts(locale, WARM), form=form, gender=U),
+        f"{form}-interim": with_contact(
+            with_client(facts(locale, WARM), form=form), kind=INTERIM, job_title="Team Lead"
+        ),
+        f"{form}-hand-over": with_client(hand_over(locale, WARM), form=form),
+        f"{form}-manager": with_client(managed(locale, WARM, leaver=_leaver(locale, F)), form=form),
     }

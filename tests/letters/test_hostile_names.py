@@ -8,10 +8,14 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from letter_samples import PACKS, TODAY, facts
+from letter_samples import PACKS, TODAY, by_topic, facts, hand_over, managed
 
-from segue.letters.compose import compose
-from segue.letters.facts import Recipient
+from segue.departure.contact_point import ContactKind, Topic
+from segue.departure.kind import DepartureKind
+from segue.departure.people import Gender
+from segue.departure.register import Register
+from segue.letters.compose import compose, replies
+from segue.letters.facts import Leaver, Recipient
 from segue.letters.proofread import findings_in
 from segue.letters.text import clean_line, is_visible
 
@@ -38,6 +42,9 @@ NASTY = [
 NAMES = st.one_of(st.sampled_from(NASTY), st.text(min_size=1, max_size=40))
 
 
+YEARS = st.one_of(st.none(), st.integers(-3, 90))
+
+
 class Tags(HTMLParser):
     """Collects the tags and attributes of a letter."""
 
@@ -52,7 +59,7 @@ class Tags(HTMLParser):
 def check(letter):
     parser = Tags()
     parser.feed(letter.html)
-    assert parser.seen <= {("div", "lang", "dir"), ("p",), ("br",)}
+    assert parser.seen <= {("div", "lang", "dir"), ("p",), ("br",), ("ul",), ("li",)}
     ElementTree.fromstring(letter.html.replace("<br>", "<br/>"))
     for part in (letter.text, letter.html, letter.subject):
         assert unicodedata.is_normalized("NFC", part)
@@ -81,6 +88,55 @@ def test_composing_never_fails_for_a_named_client(locale, data):
     assert isinstance(findings_in(letter, plain, PACKS[locale], TODAY), list)
 
 
+def visible(name, otherwise):
+    """Return a name, or another one where it shows nothing."""
+    return name if is_visible(clean_line(name)) else otherwise
+
+
+@pytest.mark.parametrize("locale", PACKS)
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_composing_never_fails_for_a_manager_who_names_the_leaver(locale, data):
+    leaver, title, reach, note = (data.draw(NAMES) for _ in range(4))
+    register, gender = data.draw(st.sampled_from(Register)), data.draw(st.sampled_from(Gender))
+    plain = managed(locale, register, kind=data.draw(st.sampled_from(DepartureKind)), note=note)
+    plain = replace(plain, leaver=Leaver(visible(leaver, "Ann"), gender), years_together=data.draw(YEARS))
+    kind = data.draw(st.sampled_from(ContactKind))
+    contact = replace(plain.contact, kind=kind, name=leaver, job_title=title, email=reach, years_here=data.draw(YEARS))
+    plain = replace(plain, contact=contact)
+    letter = compose(plain, PACKS[locale])
+    check(letter)
+    assert clean_line(plain.leaver.name) in letter.text
+    assert isinstance(findings_in(letter, plain, PACKS[locale], TODAY), list)
+    assert all(text.strip() for _, text in replies(plain, PACKS[locale]))
+
+
+@pytest.mark.parametrize("locale", PACKS)
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_composing_never_fails_for_several_named_contact_points(locale, data):
+    plain = data.draw(st.sampled_from([facts, managed, hand_over]))(locale, data.draw(st.sampled_from(Register)))
+    people = [
+        replace(
+            plain.contact,
+            kind=data.draw(st.sampled_from(ContactKind)),
+            name=visible(data.draw(NAMES), "Ann"),
+            email=visible(data.draw(NAMES), "a@b.example"),
+            phone=data.draw(NAMES),
+            topic=data.draw(st.sampled_from(Topic)),
+        )
+        for _ in range(data.draw(st.integers(2, 5)))
+    ]
+    plain = replace(plain, contact=people[0], others=tuple(people[1:]))
+    letter = compose(plain, PACKS[locale])
+    check(letter)
+    for person in people:
+        assert clean_line(person.name) in letter.text
+        assert clean_line(person.email) in letter.text
+    assert isinstance(findings_in(letter, plain, PACKS[locale], TODAY), list)
+    assert all(text.strip() for _, text in replies(plain, PACKS[locale]))
+
+
 @pytest.mark.parametrize("name", NASTY)
 def test_a_hostile_name_stands_in_the_letter_as_text(name):
     plain = replace(facts(), client=Recipient(("a@client.example",), name))
@@ -92,6 +148,16 @@ def test_a_hostile_name_stands_in_the_letter_as_text(name):
 def test_a_name_cannot_add_a_line():
     letter = compose(replace(facts(), client=Recipient(("a@b.example",), "Ann\r\n\r\nBcc: x")), PACKS["en-GB"])
     assert letter.text.split("\n")[0] == "Dear Ann Bcc: x,"
+
+
+@pytest.mark.parametrize("locale", PACKS)
+def test_neither_a_leaver_nor_a_topic_fills_a_gap_or_adds_a_line(locale):
+    plain = by_topic(managed(locale, leaver=Leaver("{{ company }}\r\nBcc: x")), 3)
+    plain = replace(plain, others=(plain.others[0], replace(plain.others[1], name="{reach}\n- {topic}")))
+    text = compose(plain, PACKS[locale]).text
+    assert "{{ company }} Bcc: x" in text
+    assert "{reach} - {topic}" in text
+    assert text.count("\n- ") == 3
 
 
 def test_a_letter_does_not_fill_the_gaps_of_a_name():

@@ -1,134 +1,308 @@
-"""Whole letters over the matrix: what a native reader would check in any of them."""
+"""Whole letters, pairwise over the matrix, and every sentence of every clause: what a native reader would check."""
 
 import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import pairwise, product
+from itertools import combinations
 
 import pytest
-from letter_samples import BRIDGE, CONTACTS, FORMAL, NEUTRAL, PACKS, TODAY, WARM, facts, hand_over, with_contact
+from letter_samples import (
+    BRIDGE,
+    CHANGING_ROLE,
+    FORMAL,
+    GONE,
+    HAND_OVER,
+    INTERIM,
+    LEAVER,
+    LEAVING,
+    MANAGER,
+    NEUTRAL,
+    PACKS,
+    RETIRING,
+    SUCCESSOR,
+    TABLES,
+    TODAY,
+    WARM,
+    WRITERS,
+    by_topic,
+    facts,
+    hand_over,
+    managed,
+    to_a_team,
+    to_the_manager,
+    with_contact,
+)
+from pairwise import pairwise_rows
 
-from segue.departure.contact_point import ContactKind
+from segue.departure.departure import next_working_day
 from segue.departure.people import Gender
-from segue.departure.terms import Reason
-from segue.letters.compose import compose
-from segue.letters.facts import Recipient
+from segue.departure.register import Register
+from segue.departure.terms import Reason, SenderMode
+from segue.letters.axes import FIXED, cells
+from segue.letters.compose import compose, replies
+from segue.letters.context import gaps_of
+from segue.letters.facts import Leaver, Recipient
 from segue.letters.proofread import findings_in
+from segue.letters.proofread.reading import words
+from segue.letters.specs import CLAUSES, FRAME
+from segue.letters.text import SENTENCE_ENDS
 
-HINTS = {
-    "en-GB": "leaving leave last farewell goodbye thank thanks past wish wishes future chapter successor miss job",
-    "en-US": "leaving leave last farewell goodbye thank thanks past wish wishes future chapter successor miss job",
-    "it": "lascio lascerò ultimo addio grazie ringrazio ultimi auguro auguri futuro capitolo successore partenza",
-}
-GENDERED = {
-    "en-GB": "he she him her his hers",
-    "en-US": "he she him her his hers",
-    "it": "lieto lieta grato grata certo certa sicuro sicura dimesso dimessa stato stata signora signor caro cara",
-}
-DOUBLED = re.compile(r"  | [,.;:!?]|[.,;:]{2}|[!?]\.|\(\s|\s\)|\(\)")
+DOUBLED = re.compile(r"  | [,.;:!?]|[,.;:]{2}|[!?।]\.|\(\s|\s\)|\(\)")
 MISSING = re.compile(r"\{|\}|None|Undefined|\bat \.")
 CLIENTS = [
     {"name": "Sam Vale", "given": "Sam", "family": "Vale"},
     {"name": "Vale", "family": "Vale", "title": "Dr"},
+    {"name": "Sam", "given": "Sam"},
     {"company": "Meridian", "is_company": True},
 ]
+LAST_DAYS = [
+    date(2025, month, day) for month, day in ((9, 30), (10, 1), (10, 7), (10, 8), (10, 10), (11, 10), (11, 11))
+]
+POINTS = {
+    "successor": lambda plain: with_contact(plain, kind=SUCCESSOR),
+    "interim": lambda plain: with_contact(plain, kind=INTERIM),
+    "manager": to_the_manager,
+    "team": to_a_team,
+    "two": lambda plain: by_topic(plain, 2),
+    "three": lambda plain: by_topic(plain, 3),
+}
+PLAIN = {LEAVER: facts, MANAGER: managed, HAND_OVER: hand_over}
+KINDS = {LEAVER: [LEAVING, RETIRING, CHANGING_ROLE], MANAGER: [LEAVING, RETIRING, CHANGING_ROLE, GONE]}
+LENGTHS = {LEAVER: (90, 220), MANAGER: (85, 220), HAND_OVER: (35, 100)}
+MODES = [(locale, mode) for locale in PACKS for mode in SenderMode]
 
 
-def _letters(locale, plain):
-    axes = product(
-        [FORMAL, NEUTRAL, WARM], CLIENTS, Gender, Gender, ContactKind, ("", "tu"), ("email", "phone", "both")
-    )
-    for index, (register, client, gender, contact, kind, form, channels) in enumerate(axes):
-        one = replace(plain(locale, register), client=Recipient(("x@y.example",), gender=gender, form=form, **client))
-        if plain is facts:
-            one = replace(one, years_together=(None, 1, 2, 5, 11, 21)[index % 6], hope_to_meet=index % 2 == 0)
-            one = replace(one, reason=(None, *Reason)[index % 5], bridge=(None, _bridge())[index % 7 == 0])
-        yield with_contact(
-            one,
-            gender=contact,
-            kind=kind,
-            email="" if channels == "phone" else CONTACTS[locale].email,
-            phone="" if channels == "email" else "0551234",
-            job_title=("", "Team Lead")[index % 2],
-            years_here=(None, 1, 8)[index % 3],
-        )
+def _gendered(locale):
+    """Return the words that give somebody a gender, where the language's table lists them."""
+    return set(TABLES.get(locale, {}).get("gendered", "").split())
 
 
-def _bridge():
-    return replace(BRIDGE, first_day=date(2025, 10, 13), phone="0551235")
+in_every_mode = pytest.mark.parametrize(("locale", "mode"), MODES)
+
+
+def axes_of(locale, mode):
+    axes = {
+        "register": list(Register),
+        "client": CLIENTS,
+        "gender": list(Gender),
+        "contact": list(Gender),
+        "writer": list(Gender),
+        "point": list(POINTS),
+        "channels": ["email", "phone", "both"],
+        "form": ["", *PACKS[locale].forms.ids],
+        "role": ["", "Team Lead"],
+        "here": [None, 1, 2, 5, 11, 21],
+        "wording": [0, 1],
+        "day": LAST_DAYS,
+    }
+    if mode is not HAND_OVER:
+        axes |= {"kind": KINDS[mode], "years": [None, 1, 2, 5, 11, 21, 22, 25], "bridge": [False, False, True]}
+    if mode is LEAVER:
+        axes |= {"reason": [None, *Reason], "hope": [False, True]}
+    if mode is MANAGER:
+        axes |= {"leaver": list(Gender)}
+    return axes
+
+
+def letter_of(locale, mode, row):
+    """Return the facts of one row of the matrix."""
+    client = Recipient(("x@y.example",), gender=row["gender"], form=row["form"], **row["client"])
+    one = PLAIN[mode](locale, row["register"], client=client, wording=row["wording"])
+    one = replace(one, writer=replace(one.writer, gender=row["writer"]))
+    first_day = next_working_day(row["day"])
+    if mode is not HAND_OVER:
+        one = replace(one, last_day=row["day"], kind=row["kind"], years_together=row["years"])
+    if mode is LEAVER:
+        one = replace(one, reason=row["reason"], hope_to_meet=row["hope"])
+    if mode is MANAGER:
+        one = replace(one, leaver=Leaver(WRITERS[locale].name, row["leaver"]))
+    if row.get("bridge"):
+        one = replace(one, bridge=replace(BRIDGE, first_day=first_day))
+        first_day = date(2025, 12, 1)
+    return _turning_to(one, row, first_day)
+
+
+def _turning_to(one, row, first_day):
+    known = {"first_day": first_day, "job_title": row["role"], "years_here": row["here"]}
+    if row["point"] != "team":
+        known["gender"] = row["contact"]
+    known["phone"] = "" if row["channels"] == "email" else "0551234"
+    if row["channels"] == "phone":
+        known["email"] = ""
+    one = with_contact(POINTS[row["point"]](one), **known)
+    return replace(one, others=tuple(replace(other, first_day=first_day) for other in one.others))
 
 
 @cache
-def _composed(locale, plain):
-    return [(one, compose(one, PACKS[locale])) for one in _letters(locale, plain)]
+def _rows(locale, mode):
+    return [row for seed in (1, 2) for row in pairwise_rows(axes_of(locale, mode), seed)]
 
 
-@pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("plain", [facts, hand_over])
-def test_no_letter_has_a_hole_a_doubled_mark_or_a_small_letter_at_a_sentence_start(locale, plain):
-    for one, letter in _composed(locale, plain):
+@cache
+def _composed(locale, mode):
+    letters = [letter_of(locale, mode, row) for row in _rows(locale, mode)]
+    return [(one, compose(one, PACKS[locale])) for one in letters]
+
+
+def test_the_matrix_holds_every_pair_of_values():
+    axes = axes_of("en-GB", MANAGER)
+    rows = pairwise_rows(axes, 1)
+    for one, other in combinations(axes, 2):
+        held = {(str(row[one]), str(row[other])) for row in rows}
+        assert held == {(str(here), str(there)) for here in axes[one] for there in axes[other]}
+
+
+@in_every_mode
+def test_no_letter_has_a_hole_a_doubled_mark_or_a_small_letter_at_a_sentence_start(locale, mode):
+    for one, letter in _composed(locale, mode):
         text = letter.text.replace(one.writer.company, "Company")
-        assert not DOUBLED.search(letter.text.replace("Spett.le", "")), letter.text
+        for word in _abbreviations(locale):
+            text = text.replace(word, "Word")
+        assert not DOUBLED.search(text), text
         assert not MISSING.search(letter.text), letter.text
-        assert not re.search(r"[.!?] +[a-zà-ù]", text), text
-        assert all(paragraph[0].isupper() for paragraph in letter.text.split("\n\n")[2:]), letter.text
+        starts = re.findall(r"[.!?।] +(\w)", text)
+        assert not any(start.islower() for start in starts), text
+        assert not any(paragraph[0].islower() for paragraph in letter.text.split("\n\n")[2:]), letter.text
+
+
+def _abbreviations(locale):
+    """Return the words whose full stop ends no sentence: titles, and what the table lists."""
+    titles = {written for ways in PACKS[locale].titles.values() for written in ways.values() if written.endswith(".")}
+    return [*titles, *TABLES.get(locale, {}).get("abbreviations", [])]
+
+
+@in_every_mode
+def test_letters_keep_within_their_length(locale, mode):
+    least, most = LENGTHS[mode]
+    counts = {len(letter.text.split()): letter.text for one, letter in _composed(locale, mode) if not one.bridge}
+    assert least <= min(counts), counts[min(counts)]
+    assert max(counts) <= most, counts[max(counts)]
 
 
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize(("plain", "least", "most"), [(facts, 90, 200), (hand_over, 40, 85)])
-def test_letters_keep_within_their_length(locale, plain, least, most):
-    counts = [len(letter.text.split()) for one, letter in _composed(locale, plain) if not one.bridge]
-    assert least <= min(counts)
-    assert max(counts) <= most
+@pytest.mark.parametrize("register", Register)
+def test_a_plain_letter_has_the_length_that_works(locale, register):
+    assert 110 <= _length(facts(locale, register)) <= 185
+    assert 40 <= _length(hand_over(locale, register)) <= 80
 
 
-@pytest.mark.parametrize("locale", PACKS)
-def test_a_plain_letter_has_the_length_that_works(locale):
-    for register in (FORMAL, NEUTRAL, WARM):
-        assert 110 <= len(compose(facts(locale, register), PACKS[locale]).text.split()) <= 185
+@in_every_mode
+@pytest.mark.parametrize("register", Register)
+def test_a_plain_letter_of_every_kind_is_neither_short_nor_long(locale, mode, register):
+    for kind in KINDS.get(mode, []):
+        assert 90 <= _length(PLAIN[mode](locale, register, kind=kind)) <= 185, kind
 
 
-@pytest.mark.parametrize("locale", PACKS)
+def _length(plain):
+    return len(compose(plain, PACKS[plain.locale]).text.split())
+
+
+@pytest.mark.parametrize("locale", TABLES)
 def test_a_hand_over_hints_at_nothing(locale):
-    for _, letter in _composed(locale, hand_over):
-        words = set(re.findall(r"\w+", _body(letter).lower())) | set(re.findall(r"\w+", letter.subject.lower()))
-        assert not words & set(HINTS[locale].split()), letter.text
+    hints = set(TABLES[locale].get("hints", "").split())
+    for _, letter in _composed(locale, HAND_OVER):
+        said = f"{_body(letter)} {letter.subject}"
+        assert not set(re.findall(r"\w+", said.lower())) & hints, letter.text
 
 
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("plain", [facts, hand_over])
-def test_nobody_whose_gender_is_unstated_is_given_one(locale, plain):
-    for one, letter in _composed(locale, plain):
-        if one.client.gender is one.contact.gender is Gender.UNSTATED:
-            words = set(re.findall(r"\w+", _body(letter).lower())) - {"stato"}
-            assert not words & set(GENDERED[locale].split()), letter.text
+def test_answers_to_a_hand_over_hint_at_nothing(locale):
+    pack = PACKS[locale]
+    leaving = words(pack.proofreading.leaving, ignore_case=True, beginnings=True)
+    for register in Register:
+        for id, text in replies(hand_over(locale, register), pack):
+            assert not leaving.search(text), (id, text)
 
 
-@pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("plain", [facts, hand_over])
-def test_the_proofreader_has_nothing_against_a_letter_but_its_length(locale, plain):
-    for one, letter in _composed(locale, plain):
+@pytest.mark.parametrize(("locale", "mode"), [(locale, mode) for locale, mode in MODES if _gendered(locale)])
+def test_nobody_whose_gender_is_unstated_is_given_one(locale, mode):
+    for row in _rows(locale, mode):
+        unstated = dict.fromkeys(("gender", "contact", "writer", "leaver"), Gender.UNSTATED)
+        letter = compose(letter_of(locale, mode, row | unstated), PACKS[locale])
+        assert not set(re.findall(r"\w+", _body(letter).lower())) & _gendered(locale), letter.text
+
+
+@in_every_mode
+def test_the_proofreader_has_nothing_against_a_letter_but_its_length(locale, mode):
+    for one, letter in _composed(locale, mode):
         ids = {finding.id for finding in findings_in(letter, one, PACKS[locale], TODAY)}
-        assert ids <= {"letter_long"}, letter.text
+        assert ids <= {"letter_long", "letter_short"}, letter.text
 
 
-def test_an_italian_letter_keeps_one_form_of_address():
-    for one, letter in _composed("it", facts):
-        words = set(re.findall(r"\w+", _sentences(letter)))
-        if one.client.is_company:
-            assert not words & {"Lei", "Suo", "Sua", "tu", "tua", "ti", "te"}, letter.text
-        elif one.client.form == "tu":
-            assert not words & {"Lei", "Suo", "Sua", "Le", "Voi", "Vostra", "Vi"}, letter.text
-        else:
-            assert not words & {"Voi", "Vostra", "Vi", "tu", "tua", "ti", "te", "lei", "sua"}, letter.text
+@in_every_mode
+def test_a_letter_keeps_one_form_of_address(locale, mode):
+    never = {form: set(listed.split()) for form, listed in TABLES.get(locale, {}).get("never", {}).items()}
+    pack = PACKS[locale]
+    for one, letter in _composed(locale, mode):
+        form = pack.form_for(one.client, one.register, as_company=one.client.is_company)
+        assert not set(re.findall(r"\w+", _body(letter))) & never.get(form, set()), letter.text
 
 
-def test_the_registers_really_read_differently():
-    for locale, pack in PACKS.items():
-        bodies = [_body(compose(facts(locale, register), pack)) for register in (FORMAL, NEUTRAL, WARM)]
-        sentences = [set(re.split(r"(?<=[.!?])\s+", body)) for body in bodies]
-        assert all(len(one & other) <= 2 for one, other in pairwise(sentences))
+@pytest.mark.parametrize("locale", PACKS)
+@pytest.mark.parametrize("plain", [facts, managed])
+def test_the_registers_really_read_differently(locale, plain):
+    bodies = [_body(compose(plain(locale, register), PACKS[locale])) for register in (FORMAL, NEUTRAL, WARM)]
+    sentences = [set(re.split(r"(?<=[.!?।])\s+", body)) for body in bodies]
+    assert all(len(one & other) <= 2 for one, other in combinations(sentences, 2))
+
+
+@in_every_mode
+def test_the_modes_and_kinds_really_read_differently(locale, mode):
+    bodies = {_body(compose(PLAIN[mode](locale, kind=kind), PACKS[locale])) for kind in KINDS.get(mode, [LEAVING])}
+    assert len(bodies) == len(KINDS.get(mode, [LEAVING]))
+
+
+# Every sentence, exhaustively over the axes of its clause
+
+SAID = {
+    "company": "Firm", "leaver_name": "Sam Vale", "contact_name": "Robin Hale", "contact_title": "Lead",
+    "contact_email": "a@b.example", "contact_phone": "0551", "contact_years": "8", "years": "5", "note": "Halden.",
+    "bridge_name": "Kim Ode", "bridge_email": "k@b.example", "bridge_phone": "0552",
+    "client_name": "Ada Poe", "client_given": "Ada", "client_family": "Poe", "client_title": "Dr",
+    "client_company": "Firm", "first_topic": "topic", "first_name": "Ann", "first_reach": "a@b.example",
+    "second_topic": "topic", "second_name": "Bo", "second_reach": "b@b.example",
+}  # fmt: skip
+
+
+def sentence_of(pack, variant):
+    """Return a variant's text with something believable in every gap; the pack's own patterns write the days."""
+    days = {gap: gap.split("_day_")[1] for gap in variant.gaps if "_day_" in gap}
+    written = {gap: _day(pack, key) for gap, key in days.items()}
+    return variant.template.render(SAID | written)
+
+
+def _day(pack, key):
+    return gaps_of(facts(pack.locale), pack)[f"last_day_{key}"]
+
+
+@pytest.mark.parametrize("locale", PACKS)
+@pytest.mark.parametrize("clause", [id for id in CLAUSES if id not in (*FRAME, "note")])
+def test_every_sentence_is_whole(locale, clause):
+    pack = PACKS[locale]
+    for cell in cells(CLAUSES[clause], locale, pack.forms.ids):
+        text = sentence_of(pack, pack.clauses[clause].variant(cell))
+        ends = (":", "：") if cell.get("count") == "many" else (*SENTENCE_ENDS, ").")
+        assert text.endswith(ends), (cell, text)
+        for word in _abbreviations(locale):
+            text = text.replace(word, "Word")
+        assert not DOUBLED.search(text), (cell, text)
+        assert not MISSING.search(text), (cell, text)
+        assert "/" not in text or locale == "id", (cell, text)
+        assert clause == "news" or not text[0].islower(), (cell, text)
+
+
+@pytest.mark.parametrize("locale", PACKS)
+def test_every_answer_is_one_to_three_sentences(locale):
+    for clause in (id for id in CLAUSES if id.startswith("reply_")):
+        for variant in PACKS[locale].clauses[clause].variants:
+            text = sentence_of(PACKS[locale], variant)
+            assert 1 <= len(re.findall(r"[.!?।](?:\s|$)", text)) <= 3, text
+
+
+def test_the_axes_of_the_matrix_are_those_of_the_letters():
+    points = {"self" if point == "manager" else "several" if point in ("two", "three") else point for point in POINTS}
+    assert points | {"manager"} == set(FIXED["point"])
 
 
 def _sentences(letter):

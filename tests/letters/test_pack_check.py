@@ -1,12 +1,18 @@
 """A broken pack stops start-up and says where: file, clause and variant."""
 
 import shutil
+from itertools import product
 
 import pytest
 from letter_samples import PACKS, PACKS_FOLDER
 
+from segue.departure.contact_point import Topic
 from segue.departure.errors import BrokenSetup
+from segue.departure.kind import DepartureKind
+from segue.departure.terms import SenderMode
+from segue.letters.compose import subjects
 from segue.letters.pack import load_pack, load_packs
+from segue.letters.pack_check import kinds_of
 
 NOTHING = ""
 BREAKS = [
@@ -34,9 +40,9 @@ BREAKS = [
         "clauses/thanks.toml",
         'when = { years = "none" }',
         'when = { years = "1" }',
-        "clause thanks, variant 9: nothing fills years",
+        "clause thanks, variant 18: nothing fills years",
     ),
-    ("clauses/channels.toml", "or on {{ contact_phone }}", "", "does not say contact_phone for mode leaver"),
+    ("clauses/channels.toml", "or on {{ contact_phone }}", "", "does not say contact_phone for mode manager"),
     ("clauses/last_day.toml", "last_day_until", "last_day_since", "nothing fills last_day_since"),
     ("clauses/closing.toml", "[[variant]]", "[[variant]", "clauses/closing.toml:"),
     (
@@ -57,8 +63,49 @@ BREAKS = [
         "subject departure: 1 to 70 characters, and never Re:",
     ),
     ("pack.toml", 'id = "farewell"', 'id = "departure"', "an id stands twice"),
-    ("pack.toml", 'hand_over = { formal = "contact_change"', 'hand_over = { formal = "thanks"', "not open there"),
+    ("pack.toml", 'formal = ["contact_change"]', 'formal = ["thanks"]', "no default of hand_over formal is open"),
+    ("pack.toml", '"retirement", "new_role"]', '"retirement"]', "leaver formal is open when changing_role"),
+    ("pack.toml", '["departure", "retirement"', '["departure", "new_contract"', "leaver formal is open when retiring"),
+    ("pack.toml", '"colleague_leaving", "contact_change"]', '"colleague_leaving"]', "manager formal is open when"),
+    ("pack.toml", 'warm = ["new_contact"]', 'warm = "new_contact"', "default_subject.hand_over.warm must be"),
+    ("pack.toml", 'warm = ["new_contact"]', "", "default_subject.hand_over.warm must be"),
+    ("pack.toml", 'kinds = ["retiring"]', 'kinds = ["dismissed"]', "subject retirement: 'dismissed'"),
     ("pack.toml", '["thanks"],', "", "layout.leaver must hold once each"),
+    ("pack.toml", '["thanks", "wishes"],', '["thanks", "wishes", "reason"],', "layout.manager must hold once each"),
+    ("pack.toml", '"channels", "contacts"],', '"channels"],', "layout.hand_over must hold once each"),
+    ("pack.toml", 'billing = "billing"', "", "topics.billing must be a text"),
+    ("pack.toml", 'support = "support"', 'support = ""', "topics.support must be a text"),
+    (
+        "pack.toml",
+        "For {topic}: {name}, {reach}",
+        "For {topic}: {name}",
+        "topic_item must say {topic}, {name} and {reach}",
+    ),
+    ("pack.toml", "For {topic}: {name}, {reach}", "{topic}{extra} {name} {reach}", "topic_item must say"),
+    (
+        "clauses/contacts.toml",
+        "({{ second_reach }})",
+        "",
+        "clause contacts, variant 1: does not say second_reach for mode leaver, register formal",
+    ),
+    (
+        "clauses/contacts.toml",
+        "will be as follows:",
+        "will be {{ first_name }}:",
+        "clause contacts, variant 4: nothing fills first_name",
+    ),
+    ("clauses/news.toml", "{{ leaver_name }}, your", "A colleague, your", "variant 10: does not say leaver_name"),
+    ("clauses/news.toml", "I am writing to let you know", "{{ leaver_name }}", "variant 1: nothing fills leaver_name"),
+    ("clauses/contact.toml", "As {{ contact_title }}, I am", "I am", "does not say contact_title for mode manager"),
+    (
+        "clauses/address_ends.toml",
+        "any more",
+        "{{ last_day_after }}",
+        "nothing fills last_day for mode manager, kind gone",
+    ),
+    ("clauses/reply_who.toml", "turn to {{ contact_name }}", "turn to us", "does not say contact_name for mode leaver"),
+    ("clauses/reply_wrong.toml", 'mode = "hand_over"', 'mode = "gone"', "variant 1: mode = gone does not exist"),
+    ("clauses/transition.toml", 'point = "team"', 'point = "self"', "variant 4: can never be reached"),
     (
         "pack.toml",
         'after = "after {day}',
@@ -90,23 +137,63 @@ def test_a_broken_pack_names_the_place(packs, file, old, new, message):
 
 
 def test_a_missing_clause_is_named(packs):
-    (packs / "it" / "clauses" / "thanks.toml").unlink()
+    (packs / "en-US" / "clauses" / "thanks.toml").unlink()
     with pytest.raises(BrokenSetup, match=r"thanks\.toml"):
-        load_pack(packs / "it")
+        load_pack(packs / "en-US")
 
 
 def test_a_clause_that_nobody_knows_is_named(packs):
-    (packs / "it" / "clauses" / "gossip.toml").write_text("", encoding="utf-8")
+    (packs / "en-US" / "clauses" / "gossip.toml").write_text("", encoding="utf-8")
     with pytest.raises(BrokenSetup, match="no clause is called gossip"):
-        load_pack(packs / "it")
+        load_pack(packs / "en-US")
 
 
-def test_packs_must_offer_the_same_subjects(packs):
-    path = packs / "it" / "pack.toml"
-    extra = '\n[[subject]]\nid = "more"\nmodes = ["leaver"]\ntext = "Altro"\n'
-    path.write_text(path.read_text(encoding="utf-8") + extra, encoding="utf-8")
-    with pytest.raises(BrokenSetup, match="subject more differs"):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "[default_subject.leaver]",
+            '[[subject]]\nid = "more"\nmodes = ["leaver"]\ntext = "More"\n\n[default_subject.leaver]',
+        ),
+        ('kinds = ["leaving", "retiring"]\ntext = "Thank', 'kinds = ["leaving"]\ntext = "Thank'),
+    ],
+)
+def test_packs_must_offer_the_same_subjects_for_the_same_kinds(packs, old, new):
+    path = packs / "en-US" / "pack.toml"
+    path.write_text(_changed(path, old, new), encoding="utf-8")
+    with pytest.raises(BrokenSetup, match=r"subject (more|thanks) differs"):
         load_packs(packs)
+
+
+def _changed(path, old, new):
+    content = path.read_text(encoding="utf-8")
+    assert old in content
+    return content.replace(old, new)
+
+
+@pytest.mark.parametrize("locale", PACKS)
+def test_every_subject_on_offer_is_short_and_no_fake_reply(locale):
+    for mode, kind in product(SenderMode, DepartureKind):
+        for _, text in subjects(PACKS[locale], mode, kind):
+            assert 0 < len(text) <= 70
+            assert not text.lower().startswith("re:")
+
+
+@pytest.mark.parametrize("locale", PACKS)
+def test_a_pack_has_a_usual_subject_for_every_letter(locale):
+    pack = PACKS[locale]
+    for (mode, register), ids in pack.default_subjects.items():
+        for kind in kinds_of(mode):
+            usual = pack.default_subject(mode, kind, register)
+            assert usual in ids
+            assert usual in dict(subjects(pack, mode, kind))
+
+
+@pytest.mark.parametrize("locale", PACKS)
+def test_every_topic_has_a_word_of_its_own(locale):
+    topics = PACKS[locale].topics
+    assert set(topics) == set(Topic)
+    assert len(set(topics.values())) == len(Topic)
 
 
 def test_a_folder_without_packs_stops_start_up(tmp_path):
@@ -121,10 +208,10 @@ def test_a_missing_html_template_stops_start_up(packs):
 
 
 def test_a_language_is_added_by_adding_a_folder(packs):
-    shutil.copytree(packs / "it", packs / "it-CH")
-    path = packs / "it-CH" / "pack.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace('locale = "it"', 'locale = "it-CH"'), encoding="utf-8")
-    assert set(load_packs(packs)) == {*PACKS, "it-CH"}
+    shutil.copytree(packs / "en-GB", packs / "en-IE")
+    path = packs / "en-IE" / "pack.toml"
+    path.write_text(_changed(path, 'locale = "en-GB"', 'locale = "en-IE"'), encoding="utf-8")
+    assert set(load_packs(packs)) == {*PACKS, "en-IE"}
 
 
 @pytest.mark.parametrize("locale", PACKS)
