@@ -7,15 +7,17 @@ from functools import cache
 from string import Formatter
 
 import pytest
+from babel import Locale
 
 from house.sources import ROOT, files, text, tree
 
-LOCALES = ("en", "it")
+LOCALES = ("en", "hi", "id", "it", "pt-BR", "pt-PT", "ru")
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
 # Keys that are put together in code: "error." + the code of the error, and so on.
 DYNAMIC = ("error.", "finding.", "finding.severity.", "contacts.", "tray.", "match.", "language.reason.",
-           "problem.", "step.", "next.", "do.", "mode.", "register.", "reason.", "gender.", "contact_kind.",
-           "permission.", "state.", "status.", "value.", "form.", "clients.list_", "clients.none_",
+           "problem.", "step.", "next.", "do.", "mode.", "kind.", "topic.", "reply.", "register.", "reason.",
+           "gender.", "contact_kind.",
+           "permission.", "state.", "status.", "value.", "clients.list_", "clients.none_",
            "clients.done_", "reading.done_",
            "salutations.problem_", "sign_in.who_", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.",
            "pane.state.", "pane.status.", "pane.trouble.")  # fmt: skip
@@ -84,6 +86,15 @@ def test_every_text_has_the_same_gaps_in_every_language(locale: str) -> None:
     english, other = catalogue("en"), catalogue(locale)
     shared = english.keys() & other.keys()
     assert not [key for key in shared if not is_plural(key, english) and gaps(english[key]) != gaps(other[key])]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_count_has_its_plural_form(locale: str) -> None:
+    rule = Locale.parse(locale, sep="-").plural_form
+    needed = {rule(count) for count in range(1000)}
+    texts = catalogue(locale)
+    plural = {base(key) for key in texts if is_plural(key, texts)}
+    assert not [f"{key}_{form}" for key in plural for form in needed if f"{key}_{form}" not in texts]
 
 
 @pytest.mark.parametrize("locale", LOCALES)

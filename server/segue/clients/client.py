@@ -39,6 +39,7 @@ class Client:
     chosen: bool = False
     register: Register | None = None
     gender: Gender = Gender.UNSTATED
+    patronymic: str = ""
     form: str = ""
     is_company: bool = False
     salutation: str = ""

@@ -6,10 +6,13 @@ from segue.departure.departure import Departure
 from segue.departure.errors import InputError
 from segue.departure.people import Person
 from segue.departure.permission import closes_at
-from segue.departure.terms import NewJobFact, Reason, Terms
+from segue.departure.terms import NewJobFact, Reason, SenderMode, Terms
 from segue.desk.access import as_approver
 from segue.desk.desk import Desk
 from segue.desk.reconsider import reconsider
+
+OFFERED = (SenderMode.LEAVER, SenderMode.HAND_OVER)
+"""Letters of the manager's own need a queue of his own, which is not there yet."""
 
 
 def answer(desk: Desk, actor: Person, departure_id: str, terms: Terms, version: int) -> Departure:
@@ -32,7 +35,7 @@ def _consistent(terms: Terms) -> Terms:
     """Return the terms without what cannot be meant: "no" leaves nothing allowed."""
     if not terms.may_tell:
         return Terms(may_tell=False, comment=terms.comment)
-    if terms.mode is None:
+    if terms.mode not in OFFERED:
         raise InputError("who_tells_missing", field="mode")
     if Reason.NEW_ROLE not in terms.reasons and terms.new_job_facts & set(NewJobFact):
         raise InputError("new_job_without_reason", field="new_job_facts")

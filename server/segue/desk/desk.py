@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from segue.departure.dates import today
 from segue.desk.ports import Stores
 from segue.letters.pack import Pack
+from segue.letters.proofread.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Desk:
     key: bytes
     now: datetime
     new_id: Callable[[], str]
+    watches: dict[tuple[str, tuple[str, ...]], Watch] = field(default_factory=dict)
 
     @property
     def zone(self) -> str:

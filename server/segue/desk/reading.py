@@ -11,6 +11,7 @@ from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.reconsider import as_submitted
 from segue.desk.submitted import Approval, LetterState, SubmittedLetter
+from segue.desk.watching import watch_over
 from segue.desk.writing import Written, write_letter
 from segue.letters.letter import Letter
 from segue.letters.proofread import findings_in
@@ -107,7 +108,8 @@ def findings_of(desk: Desk, letter: SubmittedLetter) -> list[Finding]:
         letter.variant,
         letter.values,
     )
-    return findings_in(as_letter, letter.facts, desk.packs[content.language], desk.today)
+    watch = watch_over(desk, desk.stores.departures.get(letter.departure_id))
+    return findings_in(as_letter, letter.facts, desk.packs[content.language], desk.today, watch)
 
 
 def _as_seen(desk: Desk, departure_id: str, seen: dict[str, str]) -> list[SubmittedLetter]:

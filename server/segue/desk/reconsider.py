@@ -15,6 +15,7 @@ from segue.desk.excluded import to_be_told
 from segue.desk.submitted import LetterState, SubmittedLetter, Told
 from segue.desk.writing import Written, bytes_of, facts_for, write_letter
 from segue.letters.compose import compose
+from segue.letters.proofread.watched import denied_in
 
 
 def reconsider(desk: Desk, departure: Departure) -> None:
@@ -55,7 +56,7 @@ def as_submitted(desk: Desk, departure: Departure, written: Written, letter_id: 
 
 
 def _reconsider_letter(desk: Desk, departure: Departure, client: Client, letter: SubmittedLetter) -> None:
-    if _has_same_facts(desk, departure, client, letter):
+    if _has_same_facts(desk, departure, client, letter) and not _holds_denied_names(departure, letter):
         return  # a new wording or a stricter proofreader of a later version is no change of facts
     written = write_letter(desk, departure, client)
     if written.letter is None or blocking(written.findings):
@@ -69,6 +70,11 @@ def _has_same_facts(desk: Desk, departure: Departure, client: Client, letter: Su
         return facts_for(desk, departure, client) == letter.facts
     except SegueError:
         return False
+
+
+def _holds_denied_names(departure: Departure, letter: SubmittedLetter) -> bool:
+    """Say whether a letter names what the leaver has since said that no letter may hold."""
+    return any(denied_in(text, departure.denied) for text in (letter.content.subject, letter.content.text))
 
 
 def _changes_no_byte(desk: Desk, written: Written, letter: SubmittedLetter) -> bool:

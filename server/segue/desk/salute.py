@@ -31,6 +31,7 @@ class ClientFacts:
     note: str = ""
     give_reason: bool | None = None
     contact_point_id: str = ""
+    patronymic: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def _confirmed(desk: Desk, departure: Departure, client_id: str, text: str) -> C
     if not typed or len(typed) > LONGEST_SALUTATION:
         raise InputError("salutation_unfit", field=client_id, most=LONGEST_SALUTATION)
     composed = _salutation(desk, departure, replace(client, salutation="")).text
+    composed = " ".join(composed.split())  # a salutation may have two lines, the field for it has one
     return replace(client, salutation="" if typed == composed else typed, salutation_confirmed=True)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from segue.departure.contact_point import ContactKind, ContactPoint
 from segue.departure.departure import Departure, next_working_day
 from segue.departure.errors import ChangedMeanwhile, InputError
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Person
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
@@ -22,11 +23,13 @@ class Facts:
     last_day: date
     contact_from: date
     contact_points: tuple[ContactPoint, ...]
+    kind: DepartureKind = DepartureKind.LEAVING
     bridge: ContactPoint | None = None
     register: Register = Register.NEUTRAL
     proposed_mode: SenderMode | None = None
     reason: Reason | None = None
     hope_to_meet: bool = False
+    denied: tuple[str, ...] = ()
 
 
 def draft(desk: Desk, actor: Person, contact_name: str, last_day: date, first_client: str) -> Departure:
@@ -63,6 +66,10 @@ def change_facts(desk: Desk, actor: Person, departure_id: str, facts: Facts, ver
     Raises ChangedMeanwhile when ``version`` is not the one that the person saw.
     """
     departure = as_leaver(desk, actor, departure_id)
+    if facts.kind is DepartureKind.GONE:  # who has gone asks nothing; the manager takes such a departure over
+        raise InputError("choice_unknown", field="kind")
+    if facts.proposed_mode is SenderMode.MANAGER:
+        raise InputError("choice_unknown", field="proposed_mode")
     changed = replace(departure, **vars(facts), version=version)
     saved = desk.stores.departures.save(changed)
     reconsider(desk, saved)
@@ -74,7 +81,7 @@ def choose_subject(desk: Desk, actor: Person, departure_id: str, locale: str, su
     departure = as_leaver(desk, actor, departure_id)
     if locale not in desk.packs:
         raise InputError("locale_without_pack", field="locale", locale=locale)
-    if subject and desk.packs[locale].subject(subject, mode_of(departure)) is None:
+    if subject and desk.packs[locale].subject(subject, mode_of(departure), departure.kind) is None:
         raise InputError("subject_closed", field="subject", subject=subject)
     subjects = {**departure.subjects, locale: subject}
     reconsider(desk, desk.stores.departures.save(replace(departure, subjects=subjects, version=version)))

@@ -8,10 +8,12 @@ from segue.departure.contact_point import ContactPoint
 from segue.departure.departure import Departure
 from segue.departure.errors import InputError, SegueError
 from segue.departure.findings import Finding, Severity
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Person
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode, SuccessorFact, Terms
 from segue.desk.desk import Desk
+from segue.desk.watching import watch_over
 from segue.letters.compose import compose
 from segue.letters.facts import Colleague, LetterFacts, Recipient, Writer
 from segue.letters.letter import Letter
@@ -37,7 +39,8 @@ def write_letter(desk: Desk, departure: Departure, client: Client) -> Written:
         letter = compose(facts, desk.packs[client.locale])
     except SegueError as error:
         return Written(client, None, None, [_hindrance(error.code, error.field or "salutation")])
-    return Written(client, facts, letter, findings_in(letter, facts, desk.packs[client.locale], desk.today))
+    pack, watch = desk.packs[client.locale], watch_over(desk, departure)
+    return Written(client, facts, letter, findings_in(letter, facts, pack, desk.today, watch))
 
 
 def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
@@ -48,13 +51,16 @@ def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
     mode = mode_of(departure)
     terms = departure.terms or Terms(may_tell=True, mode=mode)
     leaver = desk.stores.people.get(departure.leaver_id)
+    contacts = [_colleague(point, departure, terms) for point in _points_for(departure, client)]
     facts = LetterFacts(
         locale=client.locale,
         register=client.register or departure.register,
         mode=mode,
         writer=_writer(desk, leaver),
         client=_recipient(client),
-        contact=_colleague(_point_for(departure, client), departure, terms),
+        contact=contacts[0],
+        others=tuple(contacts[1:]),
+        kind=departure.kind if mode is not SenderMode.HAND_OVER else DepartureKind.LEAVING,
         subject=_subject(desk, departure, client.locale, mode),
         cc=_copies(desk, departure, terms),
     )
@@ -107,6 +113,7 @@ def _recipient(client: Client) -> Recipient:
         name=client.name,
         given=client.given,
         family=client.family,
+        patronymic=client.patronymic,
         title=client.title,
         company=client.company,
         gender=client.gender,
@@ -116,13 +123,12 @@ def _recipient(client: Client) -> Recipient:
     )
 
 
-def _point_for(departure: Departure, client: Client) -> ContactPoint:
-    for point in departure.contact_points:
-        if client.contact_point_id in ("", point.id):
-            return point
-    if departure.contact_points:
-        return departure.contact_points[0]
-    raise InputError("contact_missing", field="contact_point")
+def _points_for(departure: Departure, client: Client) -> tuple[ContactPoint, ...]:
+    """Return the client's own contact point if he has one, else all of them, one per topic."""
+    own = tuple(point for point in departure.contact_points if point.id == client.contact_point_id)
+    if not departure.contact_points:
+        raise InputError("contact_missing", field="contact_point")
+    return own or departure.contact_points
 
 
 def _colleague(point: ContactPoint, departure: Departure, terms: Terms, *, bridging: bool = False) -> Colleague:
@@ -136,13 +142,14 @@ def _colleague(point: ContactPoint, departure: Departure, terms: Terms, *, bridg
         job_title=point.job_title if SuccessorFact.ROLE in said else "",
         years_here=point.years_here if SuccessorFact.YEARS in said else None,
         gender=point.gender,
+        topic=point.topic,
     )
 
 
 def _subject(desk: Desk, departure: Departure, locale: str, mode: SenderMode) -> str:
     """Return the chosen subject's id; "", the pack's default, when a later answer closed the chosen one."""
     chosen, pack = departure.subjects.get(locale, ""), desk.packs.get(locale)
-    return chosen if pack and pack.subject(chosen, mode) else ""
+    return chosen if pack and pack.subject(chosen, mode, departure.kind) else ""
 
 
 def _copies(desk: Desk, departure: Departure, terms: Terms) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What comes in through forms, checked by pydantic and turned into the desk's own types."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -7,8 +8,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
-from segue.departure.contact_point import ContactKind, ContactPoint
+from segue.departure.contact_point import ContactKind, ContactPoint, Topic
 from segue.departure.errors import InputError
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import NewJobFact, Reason, SenderMode, SuccessorFact, Terms
@@ -16,6 +18,8 @@ from segue.desk.salute import ClientFacts
 from segue.desk.start import Facts
 
 LONGEST_LINE = 200
+MOST_POINTS = 5
+"""Contact points of one departure: more than five topics are no help to a client."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
 
 Line = Annotated[str, BeforeValidator(lambda value: " ".join(str(value).split())), Field(max_length=LONGEST_LINE)]
@@ -48,12 +52,31 @@ class ThreeAnswers(Form):
     first_client: Line = ""
 
 
+class PointForm(Form):
+    """A further contact point, for a topic; its fields come in as ``point_<number>_<name>``."""
+
+    id: Line = ""
+    topic: Annotated[Topic | None, NoneIfEmpty] = None
+    name: Line = ""
+    email: Line = ""
+    phone: Line = ""
+
+    def point(self, new_id: Callable[[], str]) -> ContactPoint:
+        """Return the desk's contact point."""
+        return ContactPoint(
+            self.id or new_id(), ContactKind.SUCCESSOR, self.name, self.email, self.phone, topic=self.topic
+        )
+
+
 class FactsForm(Form):
     """The facts of a departure as the leaver proposes them."""
 
     last_day: Day
     contact_from: Day
+    kind: DepartureKind = DepartureKind.LEAVING
     contact_kind: ContactKind = ContactKind.SUCCESSOR
+    contact_topic: Annotated[Topic | None, NoneIfEmpty] = None
+    points: list[PointForm] = []
     contact_name: Line = Field(min_length=1)
     contact_email: Line = ""
     contact_phone: Line = ""
@@ -70,8 +93,9 @@ class FactsForm(Form):
     proposed_mode: Annotated[SenderMode | None, NoneIfEmpty] = None
     reason: Annotated[Reason | None, NoneIfEmpty] = None
     hope_to_meet: bool = False
+    denied: str = Field("", max_length=2000)
 
-    def facts(self, new_id: Any) -> Facts:
+    def facts(self, new_id: Callable[[], str]) -> Facts:
         """Return the desk's facts; contact points keep their ids."""
         point = ContactPoint(
             self.contact_id or new_id(),
@@ -82,19 +106,22 @@ class FactsForm(Form):
             self.contact_job_title,
             self.contact_years_here,
             self.contact_gender,
+            self.contact_topic,
         )
         return Facts(
             self.last_day,
             self.contact_from,
-            (point,),
+            (point, *(one.point(new_id) for one in self.points if one.name or one.email or one.phone)),
+            self.kind,
             self._bridge(new_id),
             self.register_,
             self.proposed_mode,
             self.reason,
             self.hope_to_meet,
+            _lines(self.denied),
         )
 
-    def _bridge(self, new_id: Any) -> ContactPoint | None:
+    def _bridge(self, new_id: Callable[[], str]) -> ContactPoint | None:
         if not (self.bridge_name or self.bridge_email or self.bridge_phone):
             return None
         return ContactPoint(
@@ -131,7 +158,7 @@ class AnswerForm(Form):
             may_tell=self.may_tell,
             mode=self.mode,
             release=self._release(zone) if self.may_tell else None,
-            excluded=tuple(line.strip() for line in self.excluded.splitlines() if line.strip()),
+            excluded=_lines(self.excluded),
             reasons=frozenset(self.reasons),
             successor_facts=frozenset(self.successor_facts),
             new_job_facts=frozenset(self.new_job_facts),
@@ -173,6 +200,7 @@ class ClientForm(Form):
     note: str = Field("", max_length=300)
     give_reason: Annotated[bool | None, NoneIfEmpty] = None
     contact_point_id: Line = ""
+    patronymic: Line = ""
 
     def facts(self) -> ClientFacts:
         """Return the desk's facts."""
@@ -186,17 +214,37 @@ class ClientForm(Form):
             " ".join(self.note.split()),
             self.give_reason,
             self.contact_point_id,
+            self.patronymic,
         )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def read_form(model: type[ModelT], form: MultiDict[str, str]) -> ModelT:
     """Return what a form holds; raises FormErrors with every mistake at its field."""
     several = {name for name, field in model.model_fields.items() if str(field.annotation).startswith("list")}
-    given = {name: (form.getlist(name) if name in several else form[name]) for name in form}
+    given: dict[str, Any] = {name: (form.getlist(name) if name in several else form[name]) for name in form}
+    if "points" in several:
+        given["points"] = _points(form)
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        raise FormErrors([_input_error(item["type"], str(item["loc"][0])) for item in error.errors()]) from error
+        raise FormErrors([_input_error(item["type"], _field(item["loc"])) for item in error.errors()]) from error
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    """Return the form field that a mistake belongs to: ("points", 0, "email") is ``point_1_email``."""
+    if place[0] == "points" and len(place) == 3:
+        return f"point_{int(place[1]) + 1}_{place[2]}"
+    return str(place[0])
+
+
+def _points(form: MultiDict[str, str]) -> list[dict[str, str]]:
+    """Gather the numbered fields of further contact points; numbers that are missing are empty."""
+    names = PointForm.model_fields
+    return [{name: form.get(f"point_{number}_{name}", "") for name in names} for number in range(1, MOST_POINTS)]
 
 
 def _input_error(kind: str, field: str) -> InputError:

@@ -30,7 +30,8 @@ class Texts:
         """
         texts = self._texts.get(locale, self._texts[FALLBACK])
         if "count" in values and key not in texts:
-            key = f"{key}_{_plural(locale, values['count'])}"
+            counted = f"{key}_{_plural(locale, values['count'])}"
+            key = counted if counted in texts else f"{key}_other"
         text = texts.get(key) or self._texts[FALLBACK][key]
         for name, value in values.items():
             text = text.replace("{" + name + "}", str(value))
@@ -47,7 +48,8 @@ class Texts:
 
     def best(self, wanted: list[str]) -> str:
         """Return the first wanted language (BCP 47 tags) that the interface speaks."""
-        by_language = {locale.lower(): locale for locale in self._texts}
+        by_language = {locale.lower().partition("-")[0]: locale for locale in sorted(self._texts, reverse=True)}
+        by_language |= {locale.lower(): locale for locale in self._texts}
         for tag in wanted:
             found = by_language.get(tag.lower()) or by_language.get(tag.lower().partition("-")[0])
             if found:

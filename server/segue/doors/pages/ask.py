@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from segue.departure.contact_point import Topic
 from segue.departure.departure import Departure
 from segue.departure.departure_check import findings_in_facts
 from segue.departure.errors import SegueError
@@ -12,7 +13,7 @@ from segue.desk.access import as_leaver
 from segue.desk.ask import ask
 from segue.desk.desk import Desk
 from segue.desk.start import change_facts
-from segue.doors.forms import FactsForm, read_form
+from segue.doors.forms import MOST_POINTS, FactsForm, read_form
 from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_status
 from segue.doors.pages.start import first_letter
 from segue.doors.wiring import actor, reading, wiring, writing
@@ -65,6 +66,9 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
         "ask.html",
         point=point,
         bridge=departure.bridge,
+        further=departure.contact_points[1:],
+        numbers=range(1, MOST_POINTS),
+        topics=list(Topic),
         findings=[spoken(finding) for finding in findings_in_facts(departure, desk.today)],
         letter=first_letter(desk, departure),
         errors=errors_of(error) if error else [],

@@ -73,7 +73,8 @@ def _show(desk: Desk, departure: Departure, client: Client, error: SegueError | 
         "client.html",
         client=client,
         packs=desk.packs,
-        forms=list(pack.forms.ids) if pack else [],
+        forms=pack.forms.choices() if pack else [],
+        asks_patronymic=pack is not None and pack.asks_for("client_given_patronymic"),
         **_live(desk, write_letter(desk, departure, client)),
         errors=errors_of(error) if error else [],
     )

@@ -22,7 +22,7 @@ from segue.desk.submitted import LetterState, SubmittedLetter
 from segue.desk.writing import Written, write_letter
 from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_status
 from segue.doors.wiring import actor, reading, wiring, writing
-from segue.letters.compose import subjects
+from segue.letters.compose import replies, subjects
 from segue.letters.letter import PreviewLetter
 from segue.letters.preview import preview, test_copy
 
@@ -90,6 +90,7 @@ def letter(departure_id: str, letter_id: str) -> str:
             history=desk.stores.letters.history(letter_id),
             permission=permission(departure.terms),
             reads=departure.approver_id == actor().id,
+            replies=replies(found.facts, desk.packs[found.content.language]),
         )
 
 

@@ -1,0 +1,18 @@
+"""What the proofreader watches for in all letters of a departure: denied names, and other clients' names (L9)."""
+
+from segue.departure.departure import Departure
+from segue.desk.desk import Desk
+from segue.desk.ports import ClientFilter
+from segue.letters.proofread.watch import Watch, names_of_clients
+
+EVERYBODY = 1_000_000
+
+
+def watch_over(desk: Desk, departure: Departure) -> Watch:
+    """Return what to watch for; worked out once for each desk, since it needs every client's name."""
+    key = (departure.id, departure.denied)
+    if key not in desk.watches:
+        _, clients = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
+        others = names_of_clients([(client.name, client.company) for client in clients])
+        desk.watches[key] = Watch(departure.denied, others)
+    return desk.watches[key]
