@@ -106,7 +106,7 @@ def test_the_doctor_says_what_is_there(run, monkeypatch):
         "ok    database: up to date",
         "ok    administrator: named",
         "ok    address",
-        "ok    languages: en-GB, en-US, it",
+        "ok    languages: de, en-GB, en-US, hi, id, it, pt-BR, pt-PT, ru",
     ):
         assert line in said
 
@@ -131,7 +131,7 @@ def test_an_example_letter_is_marked_as_not_approved(run, clock, language, regis
 def test_an_example_in_a_language_without_a_pack_names_those_that_are_there(run, clock):
     said = run("letters", "example", "--language", "tlh")
     assert said.exit_code == 1
-    assert "en-GB, en-US, it" in said.output
+    assert "en-GB, en-US, hi, id, it" in said.output
 
 
 @pytest.fixture

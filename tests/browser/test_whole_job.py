@@ -79,7 +79,7 @@ def give_letters(page: Any) -> int:
         tick.check()
     kinds = ticks.count()
     button(page, "Give to Priya Raman to read").click()
-    notice(page, "30 letters given to read.")
+    notice(page, "40 letters given to read.")
     return int(kinds)
 
 
@@ -89,7 +89,7 @@ def read_and_approve(page: Any, kinds: int) -> None:
         assert approve.count() == left
         approve.first.click()
         notice(page, "approved.")
-    page.get_by_text("30 approved").wait_for()
+    page.get_by_text("40 approved").wait_for()
 
 
 @pytest.mark.stage("seeded")
@@ -107,7 +107,7 @@ def test_the_whole_job_with_the_mouse(browsing: Browsing) -> None:
     choose_clients(mara)
     mara.get_by_role("link", name="Salutations").click()
     thank(mara, "Olivia Ashdown")
-    button(mara, "Confirm 30 salutations").click()
+    button(mara, "Confirm 40 salutations").click()
     kinds = give_letters(mara)
     priya.goto("/")
     priya.get_by_role("link", name="Mara Lindqvist").click()
@@ -126,7 +126,7 @@ def test_the_whole_job_with_the_mouse(browsing: Browsing) -> None:
         assert text.endswith(SIGNATURE)
         button(mara, "Done with this message").click()
         press(mara, "sent-next")
-        told.get_by_text(f"{number} of 30").wait_for()
+        told.get_by_text(f"{number} of 40").wait_for()
     assert pane(mara).locator("#letters .status.sent").count() == 3
 
 
@@ -134,14 +134,14 @@ def test_the_whole_job_with_the_mouse(browsing: Browsing) -> None:
 def test_the_last_letter_ends_the_job(mara: Any) -> None:
     mara.goto("/practice")
     skip_all_but(mara, 2)
-    for told in (29, 30):
+    for told in (39, 40):
         insert_next(mara)
         button(mara, "Done with this message").click()
         press(mara, "sent-next")
-        pane(mara).locator("#told-words").get_by_text(f"{told} of 30").wait_for()
+        pane(mara).locator("#told-words").get_by_text(f"{told} of 40").wait_for()
     pane(mara).get_by_text("Done: every client has been told.").wait_for()
     mara.get_by_role("link", name="Back to Segue").click()
-    mara.get_by_text("30 of 30 clients told").wait_for()
+    mara.get_by_text("40 of 40 clients told").wait_for()
 
 
 def skip_all_but(page: Any, left: int) -> None:

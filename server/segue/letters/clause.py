@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import StrictUndefined, Template, TemplateError, nodes
@@ -25,8 +26,13 @@ class Variant:
     number: int
     when: dict[str, tuple[str, ...]]
     source: str
-    template: Template
+    tree: nodes.Template
     gaps: tuple[str, ...]
+
+    @cached_property
+    def template(self) -> Template:
+        """Return the compiled sentence: compiled when first said, since a letter says few of a pack's."""
+        return SENTENCES.from_string(self.tree)
 
     def fits(self, cell: dict[str, str]) -> bool:
         """Say whether the variant is meant for a combination of axis values."""
@@ -77,7 +83,7 @@ def _variant(row: object, number: int, where: str) -> Variant:
     tree = _parsed(source, where)
     gaps = tuple(dict.fromkeys(node.name for node in tree.find_all(nodes.Name)))
     wanted = {axis: tuple([values] if isinstance(values, str) else values) for axis, values in when.items()}
-    return Variant(number, wanted, row["text"], SENTENCES.from_string(tree), gaps)
+    return Variant(number, wanted, row["text"], tree, gaps)
 
 
 def _parsed(source: str, where: str) -> nodes.Template:
