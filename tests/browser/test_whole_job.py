@@ -74,6 +74,7 @@ def thank(page: Any, client: str) -> None:
 
 def give_letters(page: Any) -> int:
     page.get_by_role("link", name="Read the letters").click()
+    page.wait_for_url("**/letters", wait_until="domcontentloaded")  # every kind is there to be ticked
     ticks = page.get_by_label("I have read this letter and the table")
     for tick in ticks.all():
         tick.check()
@@ -85,6 +86,7 @@ def give_letters(page: Any) -> int:
 
 def read_and_approve(page: Any, kinds: int) -> None:
     for left in range(kinds, 0, -1):
+        page.wait_for_load_state("domcontentloaded")
         approve = page.get_by_role("button", name=re.compile("^Approve th"))
         assert approve.count() == left
         approve.first.click()
@@ -111,7 +113,7 @@ def test_the_whole_job_with_the_mouse(browsing: Browsing) -> None:
     kinds = give_letters(mara)
     priya.goto("/")
     priya.get_by_role("link", name="Mara Lindqvist").click()
-    assert priya.get_by_text("The pallets in the rain").count() > 0, "every personal note is shown"
+    priya.get_by_text("The pallets in the rain").first.wait_for()  # every personal note is shown
     read_and_approve(priya, kinds)
     mara.goto("/")
     mara.get_by_role("link", name="Insert the letters").click()

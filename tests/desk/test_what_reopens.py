@@ -203,7 +203,7 @@ def upgraded(office):
     """Give the office a version of the software whose English and Italian letters read differently."""
     for locale, pack in office.packs.items():
         wishes = pack.clauses["wishes"]
-        new = {at: replace(v, template=SENTENCES.from_string("All the best.")) for at, v in wishes.chosen.items()}
+        new = {at: replace(v, tree=SENTENCES.parse("All the best.")) for at, v in wishes.chosen.items()}
         office.packs[locale] = replace(pack, clauses={**pack.clauses, "wishes": replace(wishes, chosen=new)})
     return office
 

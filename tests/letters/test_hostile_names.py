@@ -19,6 +19,8 @@ from segue.letters.facts import Leaver, Recipient
 from segue.letters.proofread import findings_in
 from segue.letters.text import clean_line, is_visible
 
+pytestmark = pytest.mark.slow
+
 NASTY = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

@@ -48,6 +48,8 @@ from segue.letters.proofread.reading import words
 from segue.letters.specs import CLAUSES, FRAME
 from segue.letters.text import SENTENCE_ENDS
 
+pytestmark = pytest.mark.slow
+
 DOUBLED = re.compile(r"  | [,.;:!?]|[,.;:]{2}|[!?।]\.|\(\s|\s\)|\(\)")
 MISSING = re.compile(r"\{|\}|None|Undefined|\bat \.")
 CLIENTS = [
