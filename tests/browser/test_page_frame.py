@@ -113,9 +113,9 @@ def test_the_frame_fits_and_is_accessible(open_page: Any, width: int, scheme: st
 
 def test_errors_get_the_focus_and_lead_to_their_fields(open_page: Any) -> None:
     page = open_page()
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.locator(".error-summary:focus").wait_for()
     page.click(".error-summary a >> nth=1")
-    assert page.evaluate("document.activeElement.id") == "f-who"
+    page.locator("#f-who:focus").wait_for()
 
 
 def test_what_people_type_stays_text(open_page: Any) -> None:
