@@ -8,10 +8,8 @@ from segue.departure.people import Person
 from segue.desk.access import as_leaver
 from segue.desk.contacts import match_clients
 from segue.desk.desk import Desk
-from segue.desk.ports import ClientFilter
+from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.desk.reconsider import reconsider
-
-EVERYBODY = 1_000_000
 
 
 def choose(desk: Desk, actor: Person, departure_id: str, client_ids: list[str], chosen: bool) -> int:

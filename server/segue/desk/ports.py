@@ -17,6 +17,9 @@ from segue.departure.people import Person, Workspace
 from segue.desk.release import ReleasedLetter
 from segue.desk.submitted import Approval, DraftRecord, StatusChange, SubmittedLetter
 
+EVERYBODY = 1_000_000
+"""A page that holds all clients of any departure."""
+
 
 class ContactSource(Protocol):
     """An address book."""

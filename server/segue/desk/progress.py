@@ -8,11 +8,9 @@ from segue.departure.departure import Departure
 from segue.departure.errors import NotReleased
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
-from segue.desk.ports import ClientFilter
+from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.desk.release import require_open
 from segue.desk.submitted import LetterState, Told
-
-EVERYBODY = 1_000_000
 
 
 class Step(StrEnum):

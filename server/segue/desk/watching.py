@@ -2,10 +2,8 @@
 
 from segue.departure.departure import Departure
 from segue.desk.desk import Desk
-from segue.desk.ports import ClientFilter
+from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.letters.proofread.watch import Watch, names_of_clients
-
-EVERYBODY = 1_000_000
 
 
 def watch_over(desk: Desk, departure: Departure) -> Watch:

@@ -13,8 +13,7 @@ from segue.desk.access import as_leaver, as_reader
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.hand_out import released_letter
-from segue.desk.ports import ClientFilter
-from segue.desk.progress import EVERYBODY
+from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.desk.reading import Group, findings_of, groups, hand_for_reading
 from segue.desk.reconsider import as_submitted
 from segue.desk.start import choose_subject

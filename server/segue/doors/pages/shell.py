@@ -73,13 +73,6 @@ def spoken(finding: Finding) -> tuple[str, str]:
     return finding.severity.value, say(f"finding.{finding.id}", **named)
 
 
-def typed(name: str, stored: object) -> str:
-    """Return what the person typed into a field if a form came in, else what is stored."""
-    if request.method == "POST":
-        return request.form.get(name, "")
-    return "" if stored is None else str(stored)
-
-
 def _rail(desk: Desk, departure: Departure) -> dict[str, object]:
     stands = progress(desk, departure)
     steps = []
