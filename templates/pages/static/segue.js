@@ -72,9 +72,10 @@ function nameErrors() {
   }
 }
 
+/** Errors get the focus, unless somebody was quicker than this script and is in a field already. */
 function focusErrors() {
   const summary = document.querySelector(".error-summary");
-  if (summary instanceof HTMLElement) summary.focus();
+  if (summary instanceof HTMLElement && document.activeElement === document.body) summary.focus();
 }
 
 /** @param {HTMLElement} button */
