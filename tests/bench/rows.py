@@ -8,8 +8,10 @@ from pathlib import Path
 
 from bench.composing import composed_and_rendered_ms
 from bench.next_letter import Prepared, prepared
+from bench.proofreading import proofread_and_read_ms
 from bench.row import Row
 from bench.serving import bare, etag, median_ms, segue, serving, worker_mib
+from bench.whole import resident_mib, whole_seconds
 
 SAME_WORK = "bare Flask, same database work"
 
@@ -52,9 +54,26 @@ def unchanged_queue() -> Row:
 
 
 def thousand_letters() -> Row:
-    """Compose 1,000 letters, every language in turn: text, HTML, digest."""
+    """Compose 1,000 full letters, every language in turn: text, HTML, digest."""
     ours, floor = composed_and_rendered_ms()
     return Row("composing 1,000 letters", ours, "ms", floor, "bare Jinja2, same clauses")
+
+
+def whole_process() -> Row:
+    """From the start of Python to its end: load every language and write 1,000 full letters; mailmerge writes one."""
+    ours, peer = whole_seconds()
+    return Row("1,000 letters, whole process", ours, "s", peer, "mailmerge 2.3.0, one language, plain text")
+
+
+def proofreading() -> Row:
+    """Proofread a full letter, with 200 clients and three denied names to watch for."""
+    ours, floor = proofread_and_read_ms()
+    return Row("proofreading a letter", ours, "ms", floor, r"findall \w+ and casefold")
+
+
+def streaming() -> Row:
+    """Memory after 100,000 letters against memory after 1,000: they stream, so that nothing is kept."""
+    return Row("memory, 100,000 letters", resident_mib(100_000), "MiB", resident_mib(1000), "1,000 letters")
 
 
 @contextmanager
@@ -78,4 +97,7 @@ ROWS: list[Callable[[], Row]] = [
     queue,
     unchanged_queue,
     thousand_letters,
+    whole_process,
+    proofreading,
+    streaming,
 ]

@@ -1,6 +1,14 @@
 """The table says what was measured, and hides no failure."""
 
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bench import full, stream
+from bench.peer import SERVER, mailmerge
 from bench.row import Row
+from bench.rows import ROWS
 from bench.table import measured, table
 
 
@@ -19,3 +27,36 @@ def test_a_row_that_fails_is_named_and_the_others_are_measured() -> None:
     assert measured([broken_row, lambda: Row("b", 1, "s")], said.append) == [Row("b", 1, "s")]
     assert "broken row" in said[0]
     assert "no server" in said[1]
+
+
+def test_every_row_has_a_name_of_its_own_and_says_what_it_measures() -> None:
+    assert len({row.__name__ for row in ROWS}) == len(ROWS)
+    assert all(row.__doc__ for row in ROWS)
+
+
+def test_full_letters_take_turns_in_every_language_and_say_everything() -> None:
+    letters = [full.composed(full.full_facts(number))[0] for number in range(len(full.packs()))]
+    assert [letter.locale for letter in letters] == list(full.packs())
+    for letter in letters:
+        said = {part.partition(":")[0] for part in letter.variant.split()}
+        assert said >= {"last_day", "contact", "about", "channels", "bridge", "thanks", "note", "reason"}
+        assert said >= {"hope_to_meet", "wishes", "address_ends"}
+
+
+def test_no_two_of_two_hundred_clients_have_the_same_name() -> None:
+    assert len({full.client(number).name for number in range(full.CLIENTS)}) == full.CLIENTS
+
+
+def test_a_stream_writes_each_letter_and_its_digest(capsys: pytest.CaptureFixture[str]) -> None:
+    stream.main(3, tell_memory=True)
+    told = capsys.readouterr()
+    assert told.out.count("</div>\n") == 3
+    assert all(full.composed(full.full_facts(number))[1] in told.out for number in range(3))
+    assert int(told.err) > 1000
+
+
+def test_the_peer_shows_one_language_and_connects_nowhere(tmp_path: Path) -> None:
+    told = subprocess.run(mailmerge(tmp_path, 3), cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "This was a dry run." in told
+    assert [told.count(f"Dear {full.client(number).name},") for number in range(3)] == [1, 1, 1]
+    assert "host = nowhere.invalid" in SERVER

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 JOINERS = "\u200c\u200d"  # several scripts and emoji need them to be written right
 MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M"))
 """Vowel signs and other marks, for a character class: part of a word in Hindi, but not of ``\\w``."""
 WORD = re.compile(rf"[\w{MARKS}]+")
+WORDS_KEPT = 1 << 13
+"""How many words a function of one word remembers: letters say the same ones again and again."""
 SENTENCE_ENDS = (".", "!", "?", "…", "।")
 
 
@@ -54,5 +57,13 @@ def capitalised(sentence: str) -> str:
 
 def folded(value: str) -> str:
     """Return a value for comparing: no case, no accents."""
+    if value.isascii():
+        return value.lower()
     plain = unicodedata.normalize("NFKD", value.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def folded_word(word: str) -> str:
+    """Return one word folded, and remember it."""
+    return folded(word)

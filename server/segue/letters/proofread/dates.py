@@ -15,15 +15,20 @@ from segue.letters.proofread.reading import Reading
 from segue.letters.text import folded
 
 
-@lru_cache(maxsize=4096)
-def _plain_char(char: str) -> str:
-    """Fold one character; a mark of its own (a Hindi virama) stays as it is."""
-    return folded(char)[:1] or char
+class _PlainChars(dict[int, str]):
+    """Characters folded one for one, each worked out when it is first met; a Hindi virama stays as it is."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = plain = folded(chr(code))[:1] or chr(code)
+        return plain
+
+
+_PLAIN_CHARS = _PlainChars()
 
 
 def _plain(text: str) -> str:
     """Fold a text one for one, so that spans stay right."""
-    return "".join(map(_plain_char, text))
+    return text.lower() if text.isascii() else text.translate(_PLAIN_CHARS)
 
 
 @lru_cache(maxsize=64)
@@ -46,7 +51,7 @@ def _pattern(locale: str) -> re.Pattern[str]:
     day, month, gap = (
         r"(\d{1,2})(?:st|nd|rd|th|o|°)?",
         rf"({months})\.?",
-        r"[\s,.]+(?:of |the |de )?",
+        r"[\s,.]+(?:of |the |de |de[mnr] |dia )?",
     )  # "1º" is folded to "1o"
     return re.compile(rf"(?<!\w)({days})\.?{gap}(?:{day}{gap}{month}|{month}{gap}{day}){gap}(\d{{4}})(?!\w)")
 
@@ -99,14 +104,9 @@ def _dated(reading: Reading, id: str, severity: Severity, day: date, where: str)
 def essential_dates(reading: Reading) -> Iterator[Finding]:
     """Find an announced departure whose letter does not say when (L10)."""
     pack, last_day = reading.pack, reading.facts.last_day
-    if "last_day" not in pack_clauses(reading):
+    if "last_day" not in reading.clauses:
         return
     ways = pack.date_patterns.values() if last_day else ()
     said = any(last_day and written(last_day, way, pack.locale, pack.date_names) in reading.letter.text for way in ways)
     if not said:
         yield Finding("missing_last_day", Severity.BLOCKING, "text")
-
-
-def pack_clauses(reading: Reading) -> set[str]:
-    """Return the clauses that the letter's mode has."""
-    return {clause for paragraph in reading.pack.layout[reading.facts.mode] for clause in paragraph}

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from segue.departure.findings import Finding, Severity
 from segue.departure.people import Gender
@@ -9,6 +10,8 @@ from segue.letters.context import as_company
 from segue.letters.proofread.reading import Reading, matches, words
 from segue.letters.text import JOINERS, WORD, folded
 
+FIRST_FROM_THE_RIGHT = "\u0590"
+"""No character below is written from the right: Hebrew is the first script that is."""
 FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -41,16 +44,36 @@ def mixed_forms_of_address(reading: Reading) -> Iterator[Finding]:
     forms, facts = reading.pack.forms, reading.facts
     own = reading.pack.form_for(facts.client, facts.register, as_company=as_company(facts.client))
     foreign = tuple(word for form, listed in forms.words.items() if form != own for word in listed)
-    yield from matches("mixed_forms", Severity.WARNING, words(foreign), reading.prose)
+    maybe = {where: reading.prose[where] for where, said in reading.prose_words.items() if _may_say(foreign, said)}
+    yield from matches("mixed_forms", Severity.WARNING, words(foreign), maybe)
+
+
+@lru_cache(maxsize=256)
+def _first_words(entries: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((WORD.findall(entry) or [""])[0] for entry in entries)
+
+
+def _may_say(entries: tuple[str, ...], said: list[str]) -> bool:
+    """Say whether a text can hold one of some phrases at all, judging by its words."""
+    first = _first_words(entries)
+    return "" in first or not first.isdisjoint(said)
 
 
 def strange_marks_in_names(reading: Reading) -> Iterator[Finding]:
     """Find invisible marks, right-to-left letters and beginnings of formulas in names."""
     for field, value in reading.names.items():
         whole = (0, len(value))
-        if any(unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in JOINERS for char in value):
+        if not value.isprintable() and any(map(_is_invisible, value)):
             yield Finding("invisible_marks", Severity.WARNING, field, whole)
-        if reading.pack.direction == "ltr" and any(unicodedata.bidirectional(char) in ("R", "AL") for char in value):
+        if reading.pack.direction == "ltr" and max(value) >= FIRST_FROM_THE_RIGHT and any(map(_is_from_right, value)):
             yield Finding("right_to_left_name", Severity.HINT, field, whole)
         if value.startswith(FORMULA) and not field.endswith(".phone"):
             yield Finding("formula_in_name", Severity.WARNING, field, whole)
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in JOINERS
+
+
+def _is_from_right(char: str) -> bool:
+    return unicodedata.bidirectional(char) in ("R", "AL")

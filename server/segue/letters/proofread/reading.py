@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from segue.departure.findings import Finding, Severity
 from segue.letters.facts import LetterFacts
 from segue.letters.letter import Letter
 from segue.letters.pack import Pack
+from segue.letters.proofread.search import blanked
 from segue.letters.proofread.watch import Watch
-from segue.letters.text import MARKS
+from segue.letters.text import MARKS, WORD
 
 CLIENT_PARTS = ("name", "given", "patronymic", "family", "title", "company")
 
@@ -50,6 +52,16 @@ class Reading:
         return {**self.parts, "text": self.without([*self.letter.values.values(), *self.names.values()])}
 
     @cached_property
+    def prose_words(self) -> dict[str, list[str]]:
+        """Return the words of the prose as they are written."""
+        return {where: WORD.findall(text) for where, text in self.prose.items()}
+
+    @cached_property
+    def clauses(self) -> frozenset[str]:
+        """Return the clauses that the letter's mode has."""
+        return frozenset(chain.from_iterable(self.pack.layout[self.facts.mode]))
+
+    @cached_property
     def typed(self) -> dict[str, str]:
         """Return what a person typed as prose: the note, and a retyped salutation."""
         return {"note": self.note, "salutation": self.facts.client.salutation}
@@ -62,9 +74,9 @@ class Reading:
     def without(self, values: Iterable[str]) -> str:
         """Return the letter's text with every one of some values replaced by as many spaces."""
         text = self.letter.text
-        for value in sorted(set(values), key=len, reverse=True):
-            for line in (one for one in value.splitlines() if one and one in text):
-                text = re.sub(rf"(?<!\w){re.escape(line)}(?!\w)", " " * len(line), text)
+        for value in sorted(dict.fromkeys(values), key=len, reverse=True):
+            for line in filter(None, value.splitlines()):
+                text = blanked(text, line)
         return text
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from segue.departure.findings import Finding, Severity
 from segue.departure.terms import SenderMode
-from segue.letters.proofread.dates import pack_clauses
 from segue.letters.proofread.reading import Reading, matches, words
 from segue.letters.text import clean_line
 
@@ -31,7 +30,7 @@ def missing_essentials(reading: Reading) -> Iterator[Finding]:
 def length(reading: Reading) -> Iterator[Finding]:
     """Find a letter that is shorter or longer than one that is read on a phone (L6)."""
     count = len(reading.letter.text.split())
-    full = "last_day" in pack_clauses(reading)
+    full = "last_day" in reading.clauses
     shortest, longest = GOOD_FULL_LENGTH if full else GOOD_LENGTH[SenderMode.HAND_OVER]
     if count < shortest:
         yield Finding("letter_short", Severity.HINT, "text", values={"count": str(count)})
@@ -58,6 +57,6 @@ def unbalanced_quotes(reading: Reading) -> Iterator[Finding]:
 
 def hint_of_leaving(reading: Reading) -> Iterator[Finding]:
     """Find words that betray a departure in a letter that announces none (P8)."""
-    if "last_day" not in pack_clauses(reading):
+    if "last_day" not in reading.clauses:
         pattern = words(reading.pack.proofreading.leaving, ignore_case=True, beginnings=True)
         yield from matches("hint_of_leaving", Severity.BLOCKING, pattern, reading.prose)

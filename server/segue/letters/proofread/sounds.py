@@ -6,6 +6,9 @@ passport transliteration; Devanagari is compared by its consonants, since vowels
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from segue.letters.text import WORDS_KEPT
 
 _CYRILLIC = (
     "а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:ts ч:ch ш:sh "
@@ -21,9 +24,11 @@ CYRILLIC, DEVANAGARI = (
 )
 ALIKE = (("ph", "f"), ("ck", "k"), ("x", "ks"), ("qu", "kv"), ("q", "k"), ("w", "v"), ("y", "i"), ("c", "k"))
 VOWELS = re.compile(r"[aeiouy]")
+DEVANAGARI_LETTER = re.compile("[\u0900-\u097f]")
 DOUBLE = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def in_latin(word: str) -> str:
     """Return a folded word in Latin letters, with letters that sound alike made one."""
     latin = "".join(CYRILLIC.get(char, DEVANAGARI.get(char, char)) for char in word)
@@ -39,6 +44,7 @@ def consonants(word: str) -> str:
     return VOWELS.sub("", re.sub(r"[^a-z0-9]", "", in_latin(kept)))
 
 
-def is_devanagari(word: str) -> bool:
-    """Say whether a word is written in Devanagari."""
-    return any("\u0900" <= char <= "\u097f" for char in word)
+@lru_cache(maxsize=WORDS_KEPT)
+def as_spoken(word: str) -> str:
+    """Return the consonants of a word written in Devanagari; nothing for one in any other script."""
+    return consonants(word) if DEVANAGARI_LETTER.search(word) else ""

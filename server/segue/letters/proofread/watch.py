@@ -1,6 +1,7 @@
 """What must not stand in a letter although its own facts do not say so: denied names, other clients."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from segue.letters.text import WORD, folded
 
@@ -10,6 +11,10 @@ _LEGAL_FORMS = (
 LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 SHORTEST_SINGLE_WORD = 4
 """A single word shorter than this is too common to be taken for somebody's name."""
+
+
+LONGEST_NAME = 6
+"""A name of more words than these is not looked for."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,15 @@ class Watch:
 
     denied: tuple[str, ...] = ()
     others: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
+
+    @cached_property
+    def by_first_word(self) -> dict[str, list[tuple[str, ...]]]:
+        """Return ``others`` by the word that they begin with, shorter ones first; made once for all letters."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for name in sorted(self.others, key=len):
+            if 0 < len(name) <= LONGEST_NAME:
+                found.setdefault(name[0], []).append(name)
+        return found
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from segue.departure.findings import Finding, Severity
 from segue.letters.proofread.reading import Reading, matches, words
@@ -30,9 +31,14 @@ def dispute(reading: Reading) -> Iterator[Finding]:
 def another_language(reading: Reading) -> Iterator[Finding]:
     """Find a personal note that is not in the letter's language."""
     said = WORD.findall(folded(reading.note))
-    common = {folded(word) for word in reading.pack.proofreading.common}
+    common = _folded_words(reading.pack.proofreading.common)
     if common and len(said) >= LONG_NOTE_WORDS and not common & set(said):
         yield Finding("another_language", Severity.WARNING, "note", (0, len(reading.note)))
+
+
+@lru_cache(maxsize=64)
+def _folded_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(folded, words))
 
 
 def senders_address(reading: Reading) -> Iterator[Finding]:
