@@ -135,8 +135,8 @@ def test_an_example_in_a_language_without_a_pack_names_those_that_are_there(run,
 
 
 @pytest.fixture
-def files(tmp_path):
-    """Return a departure file and a contacts file."""
+def files(tmp_path, clock):
+    """Return a departure file and a contacts file, for a day on which neither is past."""
     departure, contacts = tmp_path / "departure.toml", tmp_path / "contacts.csv"
     departure.write_text(DEPARTURE, encoding="utf-8")
     contacts.write_text(CONTACTS, encoding="utf-8")
@@ -162,7 +162,34 @@ def test_a_letter_that_cannot_be_written_says_so_in_its_place(run, files):
     contacts.write_text("Name,Email,Language\nÓlafur,olafur@sild.is.example,is\n", encoding="utf-8")
     said = run("letters", "preview", str(departure), str(contacts))
     assert said.exit_code == 0
-    assert "No letter: locale_without_pack (is)" in said.output
+    assert "No letter: There are no letters in this language yet (Icelandic)." in said.output
+
+
+def test_a_row_that_cannot_be_read_is_told_beside_the_letters(run, files):
+    files[1].write_text(CONTACTS + "Ben Hill,ben(at)hill,Hill\nKim Ode,,Ode\n", encoding="utf-8")
+    for shape in ("text", "json"):
+        said = run("letters", "preview", *map(str, files), "--format", shape)
+        assert said.exit_code == 0
+        assert "Row 4 of contacts.csv: “ben(at)hill” is not an e-mail address.\n" in said.stderr
+        assert "Row 5 of contacts.csv has no e-mail address: Kim Ode\n" in said.stderr
+        assert "Row 4" not in said.stdout
+        assert "Dear Tom," in said.stdout
+
+
+def test_what_the_proofreader_sees_is_told_beside_the_letters(run, files, clock):
+    clock.moment = datetime(2027, 2, 1, 9, tzinfo=UTC)
+    said = run("letters", "preview", *map(str, files))
+    assert "tom@brightwater.example: The last day is in the past." in said.stderr
+    letters = json.loads(run("letters", "preview", *map(str, files), "--format", "json").stdout)
+    assert [(one["id"], one["severity"]) for one in letters[0]["findings"]][:1] == [("last_day_past", "blocking")]
+    assert letters[0]["problem"] == ""
+
+
+def test_two_clients_of_one_company_are_not_written_the_same_letter(run, files):
+    files[1].write_text(CONTACTS + "Ben Hill,ben@harbour.example,Harbour\n", encoding="utf-8")
+    letters = json.loads(run("letters", "preview", *map(str, files), "--format", "json").stdout)
+    said = {one["to"].split("@")[0]: set(one["text"].split("\n\n")) for one in letters}
+    assert len(said["tom"] & said["ann"]) > len(said["ann"] & said["ben"])
 
 
 @pytest.mark.parametrize(

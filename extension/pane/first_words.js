@@ -18,7 +18,7 @@ const WORDS = {
   },
   it: {
     "pane.trouble.unreachable.title": "Segue non è raggiungibile",
-    "pane.trouble.unreachable.detail": "Non è cambiato nulla. Controlli la connessione, poi riprovi.",
+    "pane.trouble.unreachable.detail": "Non è cambiato nulla. Controlla la connessione, poi riprova.",
     "pane.try_again": "Riprova",
   },
 };

@@ -27,6 +27,7 @@ from segue.records.database import Database, open_engine
 from segue.records.migrate import migrate as apply_migrations
 from segue.serving import require_free
 from segue.serving import serve as serve_until_stopped
+from segue.terminal import told_error, told_finding, told_row
 
 
 @click.group()
@@ -144,20 +145,38 @@ def letters_review(language: str, target: Path | None) -> None:
 @click.argument("contacts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--format", "shape", default="text", type=click.Choice(["text", "json"]))
 def letters_preview(departure: Path, contacts: Path, shape: str) -> None:
-    """Print the letters of a departure file to a contacts file (see `docs/departure-file.md`)."""
+    """Print the letters of a departure file to a contacts file (see `docs/departure-file.md`).
+
+    Rows that were not kept, and what the proofreader saw, are told beside them on the error output.
+    """
     with _clear_errors():
-        shown = previews(departure, contacts)
+        shown = previews(departure, contacts, clock.now())
+    for problem in shown.unread:
+        click.echo(told_row(problem), err=True)
     if shape == "json":
-        click.echo(json.dumps([vars(one) for one in shown], ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n\n----\n\n".join(_in_full(one) for one in shown))
+        click.echo(json.dumps([_as_json(one) for one in shown.letters], ensure_ascii=False, indent=2))
+        return
+    for one in shown.letters:
+        click.echo(_seen_in(one), err=True, nl=False)
+    click.echo("\n\n----\n\n".join(_in_full(one) for one in shown.letters))
 
 
 def _in_full(letter: PrintedLetter) -> str:
     """Return a letter as the terminal shows it, or what keeps it from being written."""
-    if letter.problem:
-        return f"{letter.to}\nNo letter: {letter.problem} ({letter.language})"
+    if not letter.text:
+        return f"{letter.to}\nNo letter: {' '.join(map(told_finding, letter.findings))}"
     return f"{letter.to}\n{letter.subject}\n\n{letter.text}"
+
+
+def _seen_in(letter: PrintedLetter) -> str:
+    """Return a line for each finding in a letter."""
+    return "".join(f"{letter.to}: {told_finding(one)}\n" for one in letter.findings if letter.text)
+
+
+def _as_json(letter: PrintedLetter) -> dict[str, object]:
+    seen = [{"id": one.id, "severity": one.severity, "sentence": told_finding(one)} for one in letter.findings]
+    problem = "" if letter.text else letter.findings[0].id
+    return {**vars(letter), "findings": seen, "problem": problem}
 
 
 @contextmanager
@@ -166,8 +185,7 @@ def _clear_errors() -> Iterator[None]:
     try:
         yield
     except SegueError as error:
-        text = str(error) if isinstance(error, BrokenSetup) else f"{error.code} {error.values or ''}"
-        raise click.ClickException(text) from error
+        raise click.ClickException(told_error(error)) from error
 
 
 def _require_zone(zone: str) -> None:

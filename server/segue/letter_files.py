@@ -1,82 +1,52 @@
-"""Letters from files, for the terminal: a departure as TOML, contacts as any address book (docs/departure-file.md)."""
+"""Letters for the terminal: examples, reviews, and previews of a departure file to an address book."""
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from segue.assets import asset
-from segue.clients.contact import Contact
+from segue.clients.client import Client
+from segue.clients.contact import Contact, RowProblem
 from segue.clients.language import suggest
 from segue.clients.matching import group_contacts, merged
 from segue.clients.reading import read_contacts
-from segue.departure.contact_point import ContactKind
-from segue.departure.departure import next_working_day
+from segue.clients.wordings import with_wordings
 from segue.departure.errors import BrokenSetup, SegueError
-from segue.departure.kind import DepartureKind
-from segue.departure.people import Gender
+from segue.departure.findings import Finding, Severity
 from segue.departure.register import Register
-from segue.departure.terms import Reason, SenderMode
+from segue.departure.terms import SenderMode
+from segue.departure_file import DepartureFile, facts_from, read_departure
 from segue.letters.compose import compose
-from segue.letters.facts import Colleague, Leaver, LetterFacts, Recipient, Writer
+from segue.letters.facts import LetterFacts, Recipient
 from segue.letters.pack import Pack, load_packs
 from segue.letters.preview import preview
+from segue.letters.proofread import findings_in
 from segue.letters.review import review_page
 from segue.letters.samples import sample
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class _Writer(_Strict):
-    name: str
-    company: str
-    address: str
-    job_title: str = ""
-    gender: Gender = Gender.UNSTATED
-
-
-class _Contact(_Strict):
-    name: str
-    kind: ContactKind = ContactKind.SUCCESSOR
-    first_day: date | None = None
-    email: str = ""
-    phone: str = ""
-    job_title: str = ""
-    years_here: int | None = None
-    gender: Gender = Gender.UNSTATED
-
-
-class _DepartureFile(_Strict):
-    last_day: date
-    writer: _Writer
-    contact: _Contact
-    language: str = ""
-    register_: Register = Field(Register.NEUTRAL, alias="register")
-    mode: SenderMode = SenderMode.LEAVER
-    kind: DepartureKind = DepartureKind.LEAVING
-    leaver: str = ""
-    reason: Reason | None = None
-    hope_to_meet: bool = False
-
-
 @dataclass(frozen=True)
 class PrintedLetter:
-    """A marked letter, or the code of what keeps it from being written."""
+    """A marked letter with what the proofreader saw; without a text, the finding that keeps it from being written."""
 
     to: str
     language: str
     subject: str
     text: str
-    problem: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Previews:
+    """A letter for every person in a contacts file, and the rows of it that were not kept."""
+
+    letters: list[PrintedLetter]
+    unread: list[RowProblem]
 
 
 def example(language: str, register: str, mode: str, now: datetime) -> PrintedLetter:
     """Return one example letter, dated from ``now``; raises BrokenSetup for a language without a pack."""
-    return _printed(sample(language, Register(register), SenderMode(mode), now.date()), _pack(language))
+    return _printed(sample(language, Register(register), SenderMode(mode), now.date()), _pack(language), now.date())
 
 
 def review(language: str, now: datetime) -> str:
@@ -92,57 +62,47 @@ def _pack(language: str) -> Pack:
     return packs[language]
 
 
-def previews(departure: Path, contacts: Path) -> list[PrintedLetter]:
-    """Return a marked letter for every person in a contacts file.
+def previews(departure: Path, contacts: Path, now: datetime) -> Previews:
+    """Return a marked letter for every person in a contacts file, proofread on the day of ``now``.
 
     Raises BrokenSetup when the departure file cannot be used, UnreadableFile for the contacts.
     """
     packs = load_packs(asset("templates", "letters"))
-    given = _read(departure)
+    given = read_departure(departure)
     with contacts.open("rb") as stream:
-        found = [item for item in read_contacts(contacts.name, stream) if isinstance(item, Contact)]
-    return [_letter_to(merged(group), given, packs) for group in group_contacts(found)]
+        read = list(read_contacts(contacts.name, stream))
+    everybody = [merged(group) for group in group_contacts(item for item in read if isinstance(item, Contact))]
+    told = zip(everybody, _wordings(everybody), strict=True)
+    letters = [_letter_to(one, wording, given, packs, now.date()) for one, wording in told]
+    return Previews(letters, [item for item in read if isinstance(item, RowProblem)])
 
 
-def _read(path: Path) -> _DepartureFile:
-    try:
-        return _DepartureFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BrokenSetup(detail=f"{path.name}: cannot be read as TOML: {error}") from error
-    except ValidationError as error:
-        lines = [f"{path.name}: {'.'.join(str(p) for p in e['loc'])}: {e['msg']}" for e in error.errors()]
-        raise BrokenSetup(detail="\n".join(lines)) from error
+def _wordings(contacts: list[Contact]) -> list[int]:
+    """Return the set of wording that each would have as a client, were all of them chosen."""
+    clients = (Client("", "", "", contact.emails, company=contact.company) for contact in contacts)
+    return [client.wording or 0 for client in with_wordings(clients, ())]
 
 
-def _letter_to(contact: Contact, given: _DepartureFile, packs: dict[str, Pack]) -> PrintedLetter:
+def _letter_to(
+    contact: Contact, wording: int, given: DepartureFile, packs: dict[str, Pack], today: date
+) -> PrintedLetter:
     language = given.language or suggest(contact)[0]
-    client = Recipient(contact.emails[:1], contact.name, contact.given, contact.family, contact.title, contact.company)
+    names = {part: getattr(contact, part) for part in ("name", "given", "patronymic", "family", "title", "company")}
+    client = Recipient(contact.emails[:1], **names)
     if language not in packs:
-        return PrintedLetter(contact.emails[0], language, "", "", "locale_without_pack")
+        return _hindered(contact, language, "locale_without_pack", locale=language or "–")
     try:
-        return _printed(_facts(given, client, language), packs[language])
+        return _printed(replace(facts_from(given, client, language), wording=wording), packs[language], today)
     except SegueError as error:
-        return PrintedLetter(contact.emails[0], language, "", "", error.code)
+        return _hindered(contact, language, error.code)
 
 
-def _facts(given: _DepartureFile, client: Recipient, language: str) -> LetterFacts:
-    first_day = given.contact.first_day or next_working_day(given.last_day)
-    announced = given.mode is not SenderMode.HAND_OVER
-    return LetterFacts(
-        locale=language,
-        register=given.register_,
-        mode=given.mode,
-        writer=Writer(**given.writer.model_dump()),
-        client=client,
-        contact=Colleague(**{**given.contact.model_dump(), "first_day": first_day}),
-        last_day=given.last_day if announced else None,
-        reason=given.reason if announced else None,
-        hope_to_meet=given.hope_to_meet and announced,
-        kind=given.kind,
-        leaver=Leaver(given.leaver) if given.leaver else None,
-    )
+def _hindered(contact: Contact, language: str, code: str, **values: str) -> PrintedLetter:
+    finding = Finding(code, Severity.BLOCKING, values=values)
+    return PrintedLetter(contact.emails[0], language, "", "", (finding,))
 
 
-def _printed(facts: LetterFacts, pack: Pack) -> PrintedLetter:
-    shown = preview(compose(facts, pack), pack)
-    return PrintedLetter(", ".join(facts.client.to), facts.locale, shown.subject, shown.text)
+def _printed(facts: LetterFacts, pack: Pack, today: date) -> PrintedLetter:
+    letter = compose(facts, pack)
+    shown, found = preview(letter, pack), findings_in(letter, facts, pack, today)
+    return PrintedLetter(", ".join(facts.client.to), facts.locale, shown.subject, shown.text, tuple(found))

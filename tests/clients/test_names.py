@@ -48,6 +48,21 @@ def test_a_patronymic_is_a_part_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("display", "given_name", "patronymic", "family"),
+    [
+        ("Анна Сергеевна", "Анна", "Сергеевна", ""),
+        ("Ольга Ильинична", "Ольга", "Ильинична", ""),
+        ("Игорь Павлович Дроздов", "Игорь", "Павлович", "Дроздов"),
+        ("Роман Абрамович", "Роман", "", "Абрамович"),  # a family name as well
+        ("Мельникова, Ольга Сергеевна", "Ольга", "Сергеевна", "Мельникова"),
+    ],
+)
+def test_a_patronymic_is_told_from_a_family_name(display: str, given_name: str, patronymic: str, family: str) -> None:
+    name = split(display)
+    assert (name.given, name.patronymic, name.family) == (given_name, patronymic, family)
+
+
+@pytest.mark.parametrize(
     ("dirty", "cleaned"),
     [
         ("Anna\r\nBcc: x", "Anna Bcc: x"),

@@ -87,6 +87,37 @@ def test_names_are_understood_from_whatever_columns_there_are(
     assert (contact.name, contact.title, contact.given, contact.family) == (name, title, given, family)
 
 
+@pytest.mark.parametrize(
+    ("table", "given", "family"),
+    [
+        ("First Name,Last Name,Email\nАнна Сергеевна,Иванова,{}", "Анна", "Иванова"),
+        ("First Name,Last Name,Email\nАнна,Сергеевна Иванова,{}", "Анна", "Иванова"),
+        ("First Name,Middle Name,Last Name,Email\nАнна,Сергеевна,Иванова,{}", "Анна", "Иванова"),
+        ("First Name,Last Name,Email\nАнна Сергеевна,,{}", "Анна", ""),
+        ("First Name,Middle Name,Last Name,Email\nАнна,Сергеевна,,{}", "Анна", ""),
+        ("Name,Email\nИванова Анна Сергеевна,{}", "Анна", "Иванова"),
+        ("Name,First Name,Last Name,Email\nАнна Сергеевна Иванова,Анна Сергеевна,Иванова,{}", "Анна", "Иванова"),
+    ],
+)
+def test_a_patronymic_is_found_in_whichever_cell_it_stands(table: str, given: str, family: str) -> None:
+    contact = only(table.format("anna@sklad.ru.example").encode())
+    assert (contact.given, contact.patronymic, contact.family) == (given, "Сергеевна", family)
+    assert contact.name.split() == [given, "Сергеевна", *family.split()]
+
+
+@pytest.mark.parametrize(
+    ("row", "given", "patronymic", "family"),
+    [
+        ("Иван Петрович,", "Иван", "Петрович", ""),  # both are given names: the cell says so
+        ("Роман,Абрамович", "Роман", "", "Абрамович"),
+        ("Анна Мария,Иванова", "Анна Мария", "", "Иванова"),
+    ],
+)
+def test_a_family_name_is_not_taken_for_a_patronymic(row: str, given: str, patronymic: str, family: str) -> None:
+    contact = only(f"First Name,Last Name,Email\n{row},anna@sklad.ru.example".encode())
+    assert (contact.given, contact.patronymic, contact.family) == (given, patronymic, family)
+
+
 def test_text_with_tabs_is_a_table() -> None:
     assert only(exports.TAB_TEXT, "list.txt").emails == ("jo@field.co.uk.example",)
 

@@ -145,6 +145,25 @@ def test_choosing_by_nothing_is_refused(tmp_path):
         do(office, choose_by, "", "", True)
 
 
+def test_two_chosen_clients_of_one_company_have_different_wordings_and_keep_them(tmp_path):
+    office = asked(tmp_path, *CLIENTS)
+    assert {client.wording for client in office.clients()} == {None}
+    do(office, choose_by, "Clients", "", True)
+    taken = {client.name: client.wording for client in office.clients()}
+    assert [name for name, wording in taken.items() if wording] == ["Tom Stainsby"]
+    do(office, choose, [office.client("Eleanor").id], False)
+    do(office, choose, [office.client("Eleanor").id], True)
+    office.load(*CLIENTS)
+    assert {client.name: client.wording for client in office.clients()} == taken
+
+
+def test_a_colleague_who_is_chosen_later_takes_the_other_wording(tmp_path):
+    office = asked(tmp_path, *CLIENTS)
+    for name in ("Tom", "Eleanor"):
+        do(office, choose, [office.client(name).id], True)
+    assert [office.client(name).wording for name in ("Tom", "Eleanor")] == [0, 1]
+
+
 def test_choosing_one_by_one_takes_a_person_out_of_the_tray_for_good(tmp_path):
     mum = NOT_CLIENTS["free_mail"]
     office = asked(tmp_path, mum)
@@ -235,6 +254,30 @@ def test_one_salutation_that_cannot_be_confirms_none(tmp_path, typed):
         do(office, confirm_salutations, {callum.id: "Dear Callum,", tom.id: typed})
     assert wrong.value.field == tom.id
     assert not any(client.salutation_confirmed for client in office.clients())
+
+
+ANNA = replace(
+    contact("Анна Иванова", "anna@sklad.ru.example", "Северный склад", language="ru"),
+    name="Анна Сергеевна Иванова",
+    patronymic="Сергеевна",
+)
+
+
+def test_a_patronymic_is_read_and_said_but_in_a_warm_salutation(tmp_path):
+    office = Office(tmp_path).listed(ANNA)
+    said = {}
+    for register in (Register.FORMAL, Register.WARM):
+        office.change_client("Анна", register=register, gender=Gender.FEMININE, salutation="")
+        with office.look() as desk:
+            said[register] = salutations(desk, office.departure, office.clients())[0].text
+    assert said == {Register.FORMAL: "Уважаемая Анна Сергеевна!", Register.WARM: "Анна, здравствуйте!"}
+
+
+@pytest.mark.parametrize("typed", ["", "Павловна"])
+def test_a_patronymic_that_a_person_changed_stays_when_the_contacts_are_read_again(tmp_path, typed):
+    office = Office(tmp_path).listed(ANNA).change_client("Анна", patronymic=typed)
+    office.load(ANNA)
+    assert office.client("Анна").patronymic == typed
 
 
 def test_a_client_without_a_pack_waits_until_another_language_is_chosen(tmp_path):

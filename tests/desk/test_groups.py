@@ -24,7 +24,7 @@ def filled(letter, columns, values):
 def test_letters_with_the_same_variant_are_read_together(tmp_path):
     office = Office(tmp_path).given(*MANY)
     found = [(group.locale, len(group.letters)) for group in read(office)]
-    assert found == [("en-GB", 9), ("it", 2)]
+    assert found == [("en-GB", 8), ("it", 2), ("en-GB", 1)]  # Tom, beside Eleanor, has the second wording
     for group in read(office):
         assert len({letter.variant for letter in group.letters}) == 1
 
@@ -37,9 +37,8 @@ def test_every_letter_is_in_exactly_one_group(tmp_path):
 
 
 def test_the_columns_are_exactly_the_values_that_differ(tmp_path):
-    office = (
-        Office(tmp_path).listed(*MANY).change_client("Tom", years_together=6).change_client("Eleanor", years_together=3)
-    )
+    office = Office(tmp_path).listed(*MANY)
+    office.change_client("Callum", years_together=6).change_client("Nadia Client1", years_together=3)
     _give(office)
     together = next(group for group in read(office) if len(group.letters) == 2 and group.locale == "en-GB")
     assert set(together.columns) == {"salutation", "years"}

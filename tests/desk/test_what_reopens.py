@@ -17,7 +17,6 @@ from segue.desk.reading import hand_for_reading
 from segue.desk.salute import confirm_salutations
 from segue.desk.start import choose_subject
 from segue.desk.submitted import LetterState, Told
-from segue.letters.clause import SENTENCES
 from segue.letters.compose import subjects
 
 ALL = {"Tom", "Eleanor", "Callum", "Chiara", "Paolo"}
@@ -203,7 +202,7 @@ def upgraded(office):
     """Give the office a version of the software whose English and Italian letters read differently."""
     for locale, pack in office.packs.items():
         wishes = pack.clauses["wishes"]
-        new = {at: replace(v, tree=SENTENCES.parse("All the best.")) for at, v in wishes.chosen.items()}
+        new = {at: replace(v, sentence="All the best.") for at, v in wishes.chosen.items()}
         office.packs[locale] = replace(pack, clauses={**pack.clauses, "wishes": replace(wishes, chosen=new)})
     return office
 

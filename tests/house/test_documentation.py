@@ -13,7 +13,7 @@ from house.sources import ROOT, files, name, text
 from segue.cli import main
 from segue.config import PREFIX, Settings
 from segue.demo import PEOPLE
-from segue.letter_files import _Contact, _DepartureFile, _Writer
+from segue.departure_file import ContactFields, DepartureFile, WriterFields
 
 WRITTEN = [path for path in (*ROOT.glob("*.md"), *files("docs", ".md")) if path.exists()]
 # Texts of the page that shows an error, which are no codes.
@@ -150,13 +150,15 @@ def test_every_decision_can_be_reached() -> None:
 
 def test_every_field_of_a_departure_file_is_explained() -> None:
     page = text(DOCS / "departure-file.md")
-    fields = [field.alias or key for key, field in _DepartureFile.model_fields.items()]
-    fields += [f"writer.{key}" for key in _Writer.model_fields] + [f"contact.{key}" for key in _Contact.model_fields]
+    fields = [field.alias or key for key, field in DepartureFile.model_fields.items()]
+    fields += [f"writer.{key}" for key in WriterFields.model_fields] + [
+        f"contact.{key}" for key in ContactFields.model_fields
+    ]
     assert not [field for field in fields if field not in ("writer", "contact") and f"| `{field}` |" not in page]
 
 
 @pytest.mark.parametrize("command", [line for line in commands(text(DOCS / "departure-file.md")) if "preview " in line])
-def test_the_example_of_a_departure_file_works_as_the_page_says(command: str) -> None:
+def test_the_example_of_a_departure_file_works_as_the_page_says(clock: object, command: str) -> None:
     words = command.split("segue ", 1)[1].split()
     answered = CliRunner().invoke(main, [str(ROOT / word) if "/" in word else word for word in words])
     assert answered.exit_code == 0, answered.output

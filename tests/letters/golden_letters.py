@@ -39,7 +39,7 @@ Letters = dict[str, LetterFacts]
 def golden_facts(locale: str) -> Letters:
     """Return the facts of every golden letter of a language, by the file's name."""
     told = {**_leaving(locale), **_other_kinds(locale), **_other_contacts(locale), **_managed(locale)}
-    return {**told, **_hand_over(locale), **_other_forms(locale)}
+    return {**told, **_hand_over(locale), **_second(locale), **_other_forms(locale)}
 
 
 def golden_replies(locale: str) -> Letters:
@@ -162,6 +162,28 @@ def _hand_over(locale: str) -> Letters:
     }
 
 
+def _second(locale: str) -> Letters:
+    """Return the letters in the second set of wording, for the second client of a company."""
+    of_the_first = {
+        "formal-second": rich(locale, FORMAL),
+        "neutral-second": rich(locale, NEUTRAL),
+        "warm-second": rich(locale, WARM),
+        "company-second": with_client(facts(locale, FORMAL), **COMPANY),
+        "team-second": to_a_team(facts(locale, NEUTRAL, years_together=1)),
+        "retiring-second": facts(locale, FORMAL, kind=RETIRING, years_together=11),
+        "changing-role-second": facts(locale, NEUTRAL, kind=CHANGING_ROLE),
+        "hand-over-formal-second": hand_over(locale, FORMAL),
+        "hand-over-second": hand_over(locale, NEUTRAL),
+        "hand-over-warm-second": hand_over(locale, WARM),
+        "manager-leaving-formal-second": managed(locale, FORMAL, leaver=_leaver(locale, F), years_together=5),
+        "manager-leaving-second": managed(locale, NEUTRAL, leaver=_leaver(locale, M), years_together=1),
+        "manager-leaving-warm-second": managed(locale, WARM),
+        "manager-gone-second": managed(locale, NEUTRAL, kind=GONE, leaver=_leaver(locale, F)),
+        "self-second": to_the_manager(managed(locale, NEUTRAL, leaver=_leaver(locale, M))),
+    }
+    return {name: replace(one, wording=1) for name, one in of_the_first.items()}
+
+
 def _other_forms(locale: str) -> Letters:
     """Return the letters to clients whose form of address is not what the pack does by itself, such as Italian tu."""
     forms = PACKS[locale].forms
@@ -177,6 +199,7 @@ def _in_form(locale: str, form: str) -> Letters:
         f"{form}-interim": with_contact(
             with_client(facts(locale, WARM), form=form), kind=INTERIM, job_title="Team Lead"
         ),
+        f"{form}-second": with_client(facts(locale, WARM, wording=1), form=form),
         f"{form}-hand-over": with_client(hand_over(locale, WARM), form=form),
         f"{form}-manager": with_client(managed(locale, WARM, leaver=_leaver(locale, F)), form=form),
     }

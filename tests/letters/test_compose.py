@@ -19,6 +19,7 @@ from letter_samples import (
     RETIRING,
     TABLES,
     WARM,
+    by_topic,
     facts,
     hand_over,
     managed,
@@ -154,6 +155,31 @@ USUAL_SUBJECTS = [
 def test_the_usual_subject_states_the_news_where_it_is_announced(locale, plain, kind, register, id):
     letter = compose(plain(locale, register, kind=kind), PACKS[locale])
     assert letter.subject == dict(subjects(PACKS[locale], plain(locale).mode, kind))[id]
+
+
+@pytest.mark.parametrize("locale", PACKS)
+@pytest.mark.parametrize("plain", [facts, managed, hand_over])
+@pytest.mark.parametrize("count", [2, 3])
+def test_every_subject_fits_several_contact_points(locale, plain, count):
+    pack, several = PACKS[locale], by_topic(plain(locale), count)
+    for id, line in subjects(pack, several.mode, several=True):
+        assert compose(replace(several, subject=id), pack).subject == line
+
+
+@pytest.mark.parametrize(
+    ("locale", "one", "several"),
+    [
+        ("en-GB", "My departure and your new contact", "My departure and your new contacts"),
+        ("hi", "मेरा कार्यकाल पूरा हो रहा है: आपका नया संपर्क", "मेरा कार्यकाल पूरा हो रहा है: आपके नए संपर्क"),
+        ("id", "Akhir masa tugas saya dan narahubung yang baru", "Akhir masa tugas saya dan narahubung yang baru"),
+        ("pt-PT", "Saída da empresa e novo contacto", "Saída da empresa e novos contactos"),
+        ("ru", "Мой уход из компании и новое контактное лицо", "Мой уход из компании и новые контактные лица"),
+    ],
+)
+def test_a_subject_counts_where_the_language_does(locale, one, several):
+    pack = PACKS[locale]
+    assert compose(facts(locale), pack).subject == one
+    assert compose(by_topic(facts(locale), 2), pack).subject == several
 
 
 def test_a_chosen_subject_is_used():

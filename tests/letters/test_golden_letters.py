@@ -8,8 +8,9 @@ from golden_letters import golden_facts, golden_replies
 from letter_samples import GOLDEN, PACKS, TODAY, UPDATE_GOLDEN
 
 from segue.departure.findings import Severity
-from segue.letters.compose import compose, replies
+from segue.letters.compose import compose
 from segue.letters.proofread import findings_in
+from segue.letters.replies import replies
 
 CASES = [(locale, name) for locale in PACKS for name in golden_facts(locale)]
 REPLIES = [(locale, name) for locale in PACKS for name in golden_replies(locale)]

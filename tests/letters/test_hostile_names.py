@@ -14,9 +14,10 @@ from segue.departure.contact_point import ContactKind, Topic
 from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
-from segue.letters.compose import compose, replies
+from segue.letters.compose import compose
 from segue.letters.facts import Leaver, Recipient
 from segue.letters.proofread import findings_in
+from segue.letters.replies import replies
 from segue.letters.text import clean_line, is_visible
 
 pytestmark = pytest.mark.slow

@@ -32,8 +32,9 @@ from segue.departure.errors import InputError
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason
-from segue.letters.compose import compose, replies
+from segue.letters.compose import compose
 from segue.letters.facts import Leaver
+from segue.letters.replies import replies
 
 TOLD = [(locale, table["manager"]) for locale, table in TABLES.items() if "manager" in table]
 as_told = pytest.mark.parametrize(("locale", "told"), TOLD)
@@ -70,6 +71,15 @@ def test_who_has_gone_is_spoken_of_as_gone(locale, told):
 @as_told
 def test_a_manager_can_be_the_contact_point(locale, told):
     assert told["self"] in letter_of(to_the_manager(managed(locale))).text
+
+
+@in_every_pack
+@pytest.mark.parametrize("register", Register)
+def test_a_manager_who_is_the_contact_says_his_title_in_his_signature_alone(locale, register):
+    plain = to_the_manager(managed(locale, register))
+    titled = with_contact(replace(plain, writer=replace(plain.writer, job_title="Zorble")), job_title="Zorble")
+    assert letter_of(titled).text.count("Zorble") == 1
+    assert "contact_title" not in letter_of(titled).values
 
 
 @in_every_pack
@@ -248,7 +258,8 @@ ASKED = {
 @in_every_pack
 @pytest.mark.parametrize("plain", [facts, managed, hand_over])
 def test_every_question_has_its_answer(locale, plain):
-    assert list(answers_to(plain(locale))) == ASKED[plain(locale).mode]
+    for one in (plain(locale), by_topic(plain(locale), 2), by_topic(plain(locale), 3)):
+        assert list(answers_to(one)) == ASKED[one.mode]
 
 
 @in_every_pack
@@ -256,6 +267,18 @@ def test_who_looks_after_it_is_answered_with_name_and_channels(locale):
     plain = with_contact(facts(locale), phone="0551234")
     answer = answers_to(plain)["reply_who"]
     assert all(said in answer for said in (plain.contact.name, plain.contact.email, "0551234"))
+
+
+@in_every_pack
+@pytest.mark.parametrize(("plain", "register"), list(product([facts, managed, hand_over], Register)))
+@pytest.mark.parametrize("count", [2, 3])
+def test_who_looks_after_what_is_answered_with_every_topic_name_and_channel(locale, plain, register, count):
+    one = by_topic(plain(locale, register), count)
+    answer = answers_to(one)["reply_who"]
+    for person in (one.contact, *one.others):
+        said = (PACKS[locale].topics[person.topic], person.name, person.email)
+        assert all(value in answer for value in said), answer
+    assert answer.count("\n- ") == (count if count > 2 else 0)
 
 
 @in_every_pack

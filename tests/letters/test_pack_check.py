@@ -10,6 +10,7 @@ from segue.departure.contact_point import Topic
 from segue.departure.errors import BrokenSetup
 from segue.departure.kind import DepartureKind
 from segue.departure.terms import SenderMode
+from segue.letters.axes import FIXED
 from segue.letters.compose import subjects
 from segue.letters.pack import load_pack, load_packs
 from segue.letters.pack_check import kinds_of
@@ -17,30 +18,26 @@ from segue.letters.pack_check import kinds_of
 NOTHING = ""
 BREAKS = [
     ("clauses/news.toml", "[[variant]]", "[[other]]", "clause news: holds [[variant]] and nothing else"),
-    (
-        "clauses/news.toml",
-        'text = "I wanted to tell you',
-        'test = "I wanted to tell you',
-        "clause news, variant 2: needs text",
-    ),
+    ("clauses/closing.toml", 'text = "Kind', 'test = "Kind', "clause closing, variant 2: needs text"),
     ("clauses/news.toml", "{{ company }}", "{{ firm }}", "clause news, variant 1: nothing fills firm"),
     ("clauses/news.toml", "{{ company }}", "us", "clause news, variant 1: does not say company"),
     ("clauses/news.toml", "{{ company }}", "{{ company", "clause news, variant 1:"),
     ("clauses/news.toml", "{{ company }}", "{{ company | upper }}", "clause news, variant 1: only sentences with gaps"),
     ("clauses/news.toml", "{{ company }}", "{% if company %}us{% endif %}", "clause news, variant 1: only sentences"),
     ("clauses/news.toml", 'register = "formal"', 'register = "stiff"', "variant 1: register = stiff does not exist"),
-    ("clauses/news.toml", 'mode = "leaver"', 'years = "1"', "variant 1: years = 1 does not exist"),
+    ("clauses/news.toml", 'mode = "leaver"', 'years = "1"', "years = 1 does not exist"),
+    ("clauses/wishes.toml", 'wording = "b"', 'wording = "c"', "wording = c does not exist"),
     (
         "clauses/wishes.toml",
         'register = "formal"',
         'register = ["formal", "neutral", "warm"]',
-        "variant 2: can never be reached",
+        "can never be reached",
     ),
     (
         "clauses/thanks.toml",
         'when = { years = "none" }',
         'when = { years = "1" }',
-        "clause thanks, variant 18: nothing fills years",
+        "nothing fills years for",
     ),
     ("clauses/channels.toml", "or on {{ contact_phone }}", "", "does not say contact_phone for mode manager"),
     ("clauses/last_day.toml", "last_day_until", "last_day_since", "nothing fills last_day_since"),
@@ -56,6 +53,9 @@ BREAKS = [
     ("pack.toml", 'direction = "ltr"', 'direction = "up"', "direction must be one of ltr, rtl"),
     ("pack.toml", '"nine", "ten"', '"nine"', "numbers must have 10 entries"),
     ("pack.toml", "My departure and your new contact", "x" * 71, "subject departure: 1 to 70 characters"),
+    ("pack.toml", "My departure and your new contacts", "x" * 71, "subject departure: 1 to 70 characters"),
+    ("pack.toml", "My departure and your new contacts", "Re: us", "subject departure: 1 to 70 characters"),
+    ("pack.toml", 'several = "A change to your contacts"', "several = 2", "every subject needs id, text and modes"),
     (
         "pack.toml",
         "My departure and your new contact",
@@ -94,18 +94,36 @@ BREAKS = [
         "will be {{ first_name }}:",
         "clause contacts, variant 4: nothing fills first_name",
     ),
-    ("clauses/news.toml", "{{ leaver_name }}, your", "A colleague, your", "variant 10: does not say leaver_name"),
-    ("clauses/news.toml", "I am writing to let you know", "{{ leaver_name }}", "variant 1: nothing fills leaver_name"),
-    ("clauses/contact.toml", "As {{ contact_title }}, I am", "I am", "does not say contact_title for mode manager"),
+    ("clauses/news.toml", "{{ leaver_name }}, your", "A colleague, your", "does not say leaver_name"),
+    ("clauses/news.toml", "I am writing to let you know", "{{ leaver_name }}", "nothing fills leaver_name"),
+    (
+        "clauses/contact.toml",
+        "{{ contact_name }}, {{ contact_title }}, is",
+        "{{ contact_name }} is",
+        "say contact_title",
+    ),
     (
         "clauses/address_ends.toml",
         "any more",
         "{{ last_day_after }}",
         "nothing fills last_day for mode manager, kind gone",
     ),
+    (
+        "clauses/reply_who_by_topic.toml",
+        "({{ second_reach }})",
+        "",
+        "clause reply_who_by_topic, variant 1: does not say second_reach for mode leaver, register formal, count two",
+    ),
     ("clauses/reply_who.toml", "turn to {{ contact_name }}", "turn to us", "does not say contact_name for mode leaver"),
     ("clauses/reply_wrong.toml", 'mode = "hand_over"', 'mode = "gone"', "variant 1: mode = gone does not exist"),
-    ("clauses/transition.toml", 'point = "team"', 'point = "self"', "variant 4: can never be reached"),
+    (
+        "clauses/reason.toml",
+        'when = { register = "neutral", reason = "relocation" }\n'
+        'text = "As for the reason, I am moving away."\n\n[[variant]]',
+        "",
+        "stands for reason relocation and studies without naming them",
+    ),
+    ("clauses/transition.toml", 'point = "team"', 'point = "self"', "can never be reached"),
     (
         "pack.toml",
         'after = "after {day}',
@@ -174,9 +192,10 @@ def _changed(path, old, new):
 @pytest.mark.parametrize("locale", PACKS)
 def test_every_subject_on_offer_is_short_and_no_fake_reply(locale):
     for mode, kind in product(SenderMode, DepartureKind):
-        for _, text in subjects(PACKS[locale], mode, kind):
-            assert 0 < len(text) <= 70
-            assert not text.lower().startswith("re:")
+        for several in (False, True):
+            for _, text in subjects(PACKS[locale], mode, kind, several=several):
+                assert 0 < len(text) <= 70
+                assert not text.lower().startswith("re:")
 
 
 @pytest.mark.parametrize("locale", PACKS)
@@ -212,6 +231,14 @@ def test_a_language_is_added_by_adding_a_folder(packs):
     path = packs / "en-IE" / "pack.toml"
     path.write_text(_changed(path, 'locale = "en-GB"', 'locale = "en-IE"'), encoding="utf-8")
     assert set(load_packs(packs)) == {*PACKS, "en-IE"}
+
+
+@pytest.mark.parametrize("locale", PACKS)
+@pytest.mark.parametrize("axis", ["reason", "given_reason"])
+def test_a_new_reason_has_to_be_worded_in_every_language(monkeypatch, locale, axis):
+    monkeypatch.setitem(FIXED, axis, (*FIXED[axis], "sabbatical"))
+    with pytest.raises(BrokenSetup, match=r"sabbatical"):
+        load_pack(PACKS_FOLDER / locale)
 
 
 @pytest.mark.parametrize("locale", PACKS)

@@ -84,6 +84,11 @@ WRONG_DAYS = [
     ("en-US", "on Friday, October 11, 2025"),
     ("it", "venerdì 11 ottobre 2025"),
     ("it", "Venerdi 1º novembre 2025"),
+    ("de", "am Freitag, dem 11. Oktober 2025"),
+    ("de", "bis Freitag, den 11. Oktober 2025, für uns da"),
+    ("de", "Freitag, der 11. Okt. 2025"),
+    ("de", "am Freitag, 11. Oktober 2025,"),
+    ("pt-BR", "sexta-feira, dia 11 de outubro de 2025"),
     ("en-GB", "on Friday 31 February 2025"),
 ]
 RIGHT_DAYS = [
@@ -94,6 +99,10 @@ RIGHT_DAYS = [
     ("it", "venerdì 10 ottobre 2025"),
     ("it", "sabato 1º novembre 2025"),
     ("it", "venerdì 10 ottobre"),
+    ("de", "am Freitag, dem 10. Oktober 2025, und dann"),
+    ("de", "bis Freitag, den 10. Oktober 2025"),
+    ("de", "am Freitag, den 10. Oktober"),
+    ("pt-BR", "sexta-feira, dia 10 de outubro de 2025"),
 ]
 
 

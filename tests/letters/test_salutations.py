@@ -31,6 +31,22 @@ def test_a_client_is_greeted_as_a_native_would(locale, row):
     assert salutation(plain, PACKS[locale]) == row["expected"]
 
 
+@pytest.mark.skipif("ru" not in PACKS, reason="no Russian pack")
+@pytest.mark.parametrize(
+    ("register", "gender", "expected"),
+    [
+        ("formal", "f", "Уважаемая Анна Сергеевна!"),
+        ("formal", "unstated", "Здравствуйте, Анна Сергеевна!"),
+        ("neutral", "f", "Здравствуйте, Анна Сергеевна!"),
+        ("warm", "f", "Анна, здравствуйте!"),
+    ],
+)
+def test_a_patronymic_is_said_but_among_friends(register, gender, expected):
+    anna = Recipient(("a@client.example",), "Анна Сергеевна Иванова", "Анна", "Иванова", patronymic="Сергеевна")
+    plain = facts("ru", Register(register), client=replace(anna, gender=Gender(gender)))
+    assert salutation(plain, PACKS["ru"]) == expected
+
+
 @pytest.mark.parametrize("locale", PACKS)
 def test_a_company_without_a_shared_mailbox_is_greeted_as_a_company(locale):
     client = Recipient(("a@client.example",), company="Smith & Co.")

@@ -7,7 +7,8 @@ from vobject.base import ContentLine, ParseError, textLineToContentLine
 
 from segue.clients.card_lines import CardText, cards_in
 from segue.clients.contact import Contact, RowProblem
-from segue.clients.entry import Entry, KeyMaker, outcome
+from segue.clients.entry import Entry, KeyMaker
+from segue.clients.outcome import outcome
 from segue.departure.errors import UnreadableFile
 
 _ESCAPED = re.compile(r"\\(.)")

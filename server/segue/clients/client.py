@@ -15,7 +15,8 @@ class Client:
     may be; ``question`` holds the names found behind one address until a person answered (C2)
     and ``name_choice`` the answer;
     ``reasons`` say why contacts were taken for one person. ``register`` None means the departure's;
-    ``give_reason`` None means "where the letter is not formal".
+    ``give_reason`` None means "where the letter is not formal"; ``wording`` is the set of wording (0 or 1) that the
+    client took when he was first chosen, None before.
     """
 
     id: str
@@ -48,4 +49,5 @@ class Client:
     note: str = ""
     give_reason: bool | None = None
     contact_point_id: str = ""
+    wording: int | None = None
     version: int = 0

@@ -8,7 +8,7 @@ class Contact:
     """One row or card. ``key`` is stable when the same source is read again.
 
     ``row`` counts rows or cards from 1 as a person would (a CSV's header is row 1), for messages;
-    ``language`` is a hint (a BCP 47 tag or empty); ``labels`` are groups, categories or
+    ``language`` is a hint (a BCP 47 tag or empty); ``patronymic`` is Russian; ``labels`` are groups, categories or
     "Column: value" pairs by which a leaver chooses clients.
     """
 
@@ -25,6 +25,7 @@ class Contact:
     job_title: str = ""
     labels: tuple[str, ...] = ()
     language: str = ""
+    patronymic: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ FREE_MAIL = frozenset(
         *("hotmail.com.br", "outlook.com.br", "oi.com.br", "r7.com", "zipmail.com.br"),
         # Portugal
         *("sapo.pt", "iol.pt", "clix.pt", "netcabo.pt", "mail.telepac.pt", "hotmail.pt", "outlook.pt", "live.com.pt"),
+        # Germany, Austria, Switzerland
+        *("web.de", "gmx.de", "t-online.de", "freenet.de", "arcor.de", "posteo.de", "mailbox.org", "mail.de"),
+        *("hotmail.de", "live.de", "outlook.de", "yahoo.de", "gmx.at", "aon.at", "chello.at", "gmx.ch", "bluewin.ch"),
     )
 )
 

@@ -1,16 +1,9 @@
-"""One row or card as it was read, and what becomes of it: a contact, or a problem with its cause."""
+"""One row or card as it was read, and the key by which it is known again."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from segue.clients.addresses import addresses_in, both
-from segue.clients.contact import Contact, RowProblem
-from segue.clients.language import tag_of
-from segue.clients.limits import MAX_FIELD_CHARS, MAX_VALUE_CHARS
-from segue.clients.names import Name, clean, split, title_and_rest, words_of
-from segue.departure.errors import InputError
-
-_SYSTEM_GROUPS = frozenset(("mycontacts", "my contacts", "all contacts", "i miei contatti", "card"))
+from segue.clients.names import clean, words_of
 
 
 @dataclass
@@ -48,75 +41,3 @@ class KeyMaker:
         base = clean(entry.uid) or f"{normalised}|{' '.join(words_of(name))}"
         self._seen[base] += 1
         return base if self._seen[base] == 1 else f"{base}#{self._seen[base]}"
-
-
-def outcome(source: str, entry: Entry, keys: KeyMaker) -> Contact | RowProblem:
-    """Return the contact of an entry, or why it cannot be kept. One entry always has one outcome.
-
-    An unusable address beside a good one is left out; a row without a good one is a problem.
-    """
-    too_long = next((text for text in entry.texts() if len(text) > MAX_FIELD_CHARS), "")
-    if too_long:
-        return RowProblem(source, entry.row, "field_too_long", clean(too_long)[:MAX_VALUE_CHARS])
-    written = [part for cell in entry.email for part in addresses_in(cell)]
-    emails = _usable(written)
-    if not emails:
-        code = "row_bad_address" if written else "row_no_address"
-        return RowProblem(source, entry.row, code, clean(written[0] if written else entry.full)[:MAX_VALUE_CHARS])
-    return _contact(source, entry, emails, keys)
-
-
-def _contact(source: str, entry: Entry, emails: dict[str, str], keys: KeyMaker) -> Contact:
-    name = _name(entry)
-    return Contact(
-        source=source,
-        key=keys.key(entry, next(iter(emails)), name.full),
-        row=entry.row,
-        name=name.full,
-        given=name.given,
-        family=name.family,
-        title=name.title,
-        emails=tuple(emails.values()),
-        phones=_distinct(entry.phone),
-        company=clean(entry.company),
-        job_title=clean(entry.job),
-        labels=_labels(entry.labels),
-        language=tag_of(clean(entry.language)),
-    )
-
-
-def _name(entry: Entry) -> Name:
-    """Return the parts as given; what the source does not part is taken apart here."""
-    middle, family, full = clean(entry.middle), clean(entry.family), clean(entry.full)
-    title, given = (" ".join(words) for words in title_and_rest(clean(entry.given).split(), keep=0 if family else 1))
-    if "@" in full:
-        full = ""  # address books without a name repeat the address; it is nobody's name
-    if not family:
-        apart = split(full or f"{given} {middle}")
-        if apart.full.casefold() == clean(entry.company).casefold():
-            return Name(apart.full)  # a company under its own name has no first name to greet
-        return replace(apart, title=clean(entry.prefix) or title or apart.title)
-    apart = split(full)
-    shown = apart.full or " ".join(filter(None, (given, middle, family)))
-    return Name(shown, clean(entry.prefix) or title or apart.title, given, "", family)
-
-
-def _usable(written: list[str]) -> dict[str, str]:
-    """Return the good addresses as written to, by their normalised form."""
-    found: dict[str, str] = {}
-    for address in written:
-        try:
-            found.setdefault(*both(address))
-        except InputError:
-            continue
-    return found
-
-
-def _labels(written: list[str]) -> tuple[str, ...]:
-    # Google marks its own groups with a star; "all my contacts" would be a label that chooses everybody.
-    plain = _distinct([label.strip().removeprefix("* ") for label in written])
-    return tuple(label for label in plain if label.casefold() not in _SYSTEM_GROUPS)
-
-
-def _distinct(texts: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cleaned for text in texts if (cleaned := clean(text))))

@@ -10,7 +10,7 @@ from segue.clients.headers import folded
 from segue.clients.regions import COUNTRY_DOMAINS, DIALLING_CODES, LANGUAGE_NAMES, NOT_THEIR_NEIGHBOURS, SCRIPTS
 from segue.departure.errors import InputError
 
-LOCALES = ("en-US", "en-GB", "it", "ru", "id", "hi", "pt-BR", "pt-PT")
+LOCALES = ("en-US", "en-GB", "it", "ru", "id", "hi", "pt-BR", "pt-PT", "de")
 """The languages that letters are written in."""
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?")

@@ -87,6 +87,7 @@ def merged(group: Group) -> Contact:
         job_title=next((c.job_title for c in group.contacts if c.job_title), ""),
         labels=tuple(dict.fromkeys(label for c in group.contacts for label in c.labels)),
         language=next((c.language for c in group.contacts if c.language), ""),
+        patronymic=parted.patronymic,
     )
 
 

@@ -44,14 +44,11 @@ def split(display: str) -> Name:
     family_first = _family_first(words)
     ordered = words[family_first:] + words[:family_first]
     given, family = _given_and_family(ordered, len(ordered) - family_first if family_first else None)
-    patronymic = given[-1] if len(given) > 1 and _is_patronymic(given[-1]) else ""
-    return Name(
-        full=" ".join([*given, *family]),
-        title=" ".join(title),
-        given=" ".join(given[:-1] if patronymic else given),
-        patronymic=patronymic,
-        family=" ".join(family),
-    )
+    full = " ".join([*given, *family])
+    if len(given) == len(family) == 1 and _is_only_a_patronymic(family[0]):
+        given, family = [*given, *family], []
+    given, patronymic = without_patronymic(given)
+    return Name(full, " ".join(title), " ".join(given), patronymic, " ".join(family))
 
 
 def title_and_rest(words: list[str], keep: int = 1) -> tuple[list[str], list[str]]:
@@ -60,6 +57,18 @@ def title_and_rest(words: list[str], keep: int = 1) -> tuple[list[str], list[str
     while count < len(words) - keep and is_title(words[count]):
         count += 1
     return words[:count], words[count:]
+
+
+def without_patronymic(words: list[str]) -> tuple[list[str], str]:
+    """Part a Russian patronymic from the given names before it: Анна Сергеевна is Анна, with Сергеевна."""
+    if len(words) > 1 and is_patronymic(words[-1]):
+        return words[:-1], words[-1]
+    return words, ""
+
+
+def is_patronymic(word: str) -> bool:
+    """Say whether a word may be a Russian patronymic; where a family name stands, it may as well be one."""
+    return len(word) > 4 and word.casefold().endswith(PATRONYMICS)
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -92,7 +101,7 @@ def _in_display_order(name: str) -> list[str]:
 
 def _family_first(words: list[str]) -> int:
     """Count the leading words that are the family name, where the writing shows it; 0 where it does not."""
-    if len(words) == 3 and _is_patronymic(words[2]) and not _is_patronymic(words[1]):
+    if len(words) == 3 and is_patronymic(words[2]) and not is_patronymic(words[1]):
         return 1
     capitals = 0
     while capitals < len(words) and _in_capitals(words[capitals]):
@@ -116,8 +125,8 @@ def _family_start(words: list[str]) -> int:
     return next(particles, len(words) - 1)
 
 
-def _is_patronymic(word: str) -> bool:
-    return len(word) > 4 and word.casefold().endswith(PATRONYMICS)
+def _is_only_a_patronymic(word: str) -> bool:
+    return is_patronymic(word) and not word.casefold().endswith("вич")
 
 
 def _without_diacritics(text: str) -> str:

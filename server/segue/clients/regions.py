@@ -1,6 +1,6 @@
 """Which language business letters of a country, a dialling code or a script are usually in.
 
-Only the product's languages stand here; a country with several, or with none of them, suggests nothing.
+Only the product's languages stand here; a country with several (Switzerland), or with none of them, suggests nothing.
 """
 
 COUNTRY_DOMAINS: dict[str, str] = {
@@ -12,6 +12,7 @@ COUNTRY_DOMAINS: dict[str, str] = {
     "br": "pt-BR",
     "pt": "pt-PT",
     **dict.fromkeys(("भारत", "xn--h2brj9c"), "hi"),
+    **dict.fromkeys(("de", "at", "li"), "de"),
 }
 
 DIALLING_CODES: dict[str, str] = {
@@ -22,6 +23,7 @@ DIALLING_CODES: dict[str, str] = {
     "+62": "id",
     "+55": "pt-BR",
     "+351": "pt-PT",
+    **dict.fromkeys(("+49", "+43", "+423"), "de"),
 }
 
 NOT_THEIR_NEIGHBOURS = ("+76", "+77")
@@ -41,7 +43,7 @@ LANGUAGE_NAMES: dict[str, tuple[str, ...]] = {
     "pt": ("portuguese", "portoghese", "português", "португальский", "portugis"),
     "pt-BR": ("brazilian portuguese", "portuguese brazil", "português do brasil", "portoghese brasiliano"),
     "pt-PT": ("european portuguese", "portuguese portugal", "português de portugal"),
-    "de": ("german", "deutsch", "tedesco", "немецкий", "alemão"),
+    "de": ("german", "deutsch", "tedesco", "немецкий", "alemão", "bahasa jerman", "जर्मन"),
     "fr": ("french", "français", "francese", "французский", "francês"),
     "es": ("spanish", "español", "spagnolo", "испанский", "espanhol"),
 }

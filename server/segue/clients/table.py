@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from segue.clients.columns import columns_of, entry_of
 from segue.clients.contact import Contact, RowProblem
-from segue.clients.entry import KeyMaker, outcome
+from segue.clients.entry import KeyMaker
 from segue.clients.limits import MAX_LINE_CHARS, MAX_RECORD_LINES, MAX_VALUE_CHARS
 from segue.clients.names import clean
+from segue.clients.outcome import outcome
 from segue.departure.errors import UnreadableFile
 
 _SEEN_COLUMNS = 20

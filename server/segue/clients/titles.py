@@ -29,7 +29,7 @@ PARTICLES = frozenset(
 """Words that begin a family name and belong to it, in lower case."""
 
 PATRONYMICS = ("вич", "вна", "ична", "инична")
-"""Endings of Russian patronymics."""
+"""Endings of Russian patronymics; of these -вич may as well end a family name (Абрамович)."""
 
 
 def is_title(word: str) -> bool:

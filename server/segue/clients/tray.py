@@ -15,7 +15,7 @@ SUPPLIER_LABELS = frozenset(
     (
         *("supplier", "suppliers", "vendor", "vendors", "subcontractor", "subcontractors"),
         *("fornitore", "fornitori", "fornecedor", "fornecedores", "поставщик", "поставщики", "подрядчик", "подрядчики"),
-        *("pemasok", "vendor", "आपूर्तिकर्ता", "विक्रेता"),
+        *("pemasok", "vendor", "आपूर्तिकर्ता", "विक्रेता", "lieferant", "lieferanten", "dienstleister"),
     )
 )
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from segue.clients.client import Client
+from segue.clients.wordings import with_wordings
 from segue.departure.errors import InputError, NotFound
 from segue.departure.people import Person
 from segue.desk.access import as_leaver
@@ -19,7 +20,7 @@ def choose(desk: Desk, actor: Person, departure_id: str, client_ids: list[str], 
     """
     departure = as_leaver(desk, actor, departure_id)
     clients = [_own(desk, departure_id, client_id) for client_id in client_ids]
-    count = _set_chosen(desk, clients, chosen)
+    count = _set_chosen(desk, departure_id, clients, chosen)
     reconsider(desk, departure)
     return count
 
@@ -31,7 +32,7 @@ def choose_by(desk: Desk, actor: Person, departure_id: str, label: str, company:
         raise InputError("choose_by_what", field="label")
     wanted = ClientFilter(label=label, company=company, in_tray=False if chosen else None)
     _, clients = desk.stores.clients.page(departure_id, wanted, 0, EVERYBODY)
-    count = _set_chosen(desk, clients, chosen)
+    count = _set_chosen(desk, departure_id, clients, chosen)
     reconsider(desk, departure)
     return count
 
@@ -82,11 +83,13 @@ def _own(desk: Desk, departure_id: str, client_id: str) -> Client:
     return client
 
 
-def _set_chosen(desk: Desk, clients: list[Client], chosen: bool) -> int:
+def _set_chosen(desk: Desk, departure_id: str, clients: list[Client], chosen: bool) -> int:
     changed = [
         replace(client, chosen=chosen, tray="" if chosen else client.tray)
         for client in clients
         if client.chosen is not chosen
     ]
+    if chosen:
+        changed = with_wordings(changed, desk.stores.clients.all(departure_id))
     desk.stores.clients.save_all(changed)
     return len(changed)

@@ -97,6 +97,7 @@ def _brought_up_to_date(desk: Desk, client: Client, group: Group) -> Client:
         name=best.name,
         given=best.given,
         family=best.family,
+        patronymic=client.patronymic if client.patronymic or client.salutation_confirmed else best.patronymic,
         title=best.title,
         company=best.company,
         job_title=best.job_title,
@@ -115,5 +116,6 @@ def _named(choice: str, group: Group) -> Contact:
     best = merged(group)
     for contact in group.contacts:
         if contact.name == choice:
-            return replace(best, name=choice, given=contact.given, family=contact.family, title=contact.title)
+            parts = {part: getattr(contact, part) for part in ("name", "given", "patronymic", "family", "title")}
+            return replace(best, **parts)
     return best

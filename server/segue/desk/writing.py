@@ -4,18 +4,18 @@ from dataclasses import dataclass, replace
 
 from segue.clients.client import Client
 from segue.departure.approval import LetterBytes
-from segue.departure.contact_point import ContactPoint
 from segue.departure.departure import Departure
-from segue.departure.errors import InputError, SegueError
+from segue.departure.errors import SegueError
 from segue.departure.findings import Finding, Severity
 from segue.departure.kind import DepartureKind
 from segue.departure.people import Person
 from segue.departure.register import Register
-from segue.departure.terms import SenderMode, SuccessorFact, Terms
+from segue.departure.terms import SenderMode, Terms
+from segue.desk.contacts_in_letters import as_bridge, contacts_in
 from segue.desk.desk import Desk
 from segue.desk.watching import watch_over
 from segue.letters.compose import compose
-from segue.letters.facts import Colleague, LetterFacts, Recipient, Writer
+from segue.letters.facts import LetterFacts, Recipient, Writer
 from segue.letters.letter import Letter
 from segue.letters.proofread import findings_in
 
@@ -51,7 +51,7 @@ def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
     mode = mode_of(departure)
     terms = departure.terms or Terms(may_tell=True, mode=mode)
     leaver = desk.stores.people.get(departure.leaver_id)
-    contacts = [_colleague(point, departure, terms) for point in _points_for(departure, client)]
+    contacts = contacts_in(departure, client, terms, mode)
     facts = LetterFacts(
         locale=client.locale,
         register=client.register or departure.register,
@@ -63,6 +63,7 @@ def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
         kind=departure.kind if mode is not SenderMode.HAND_OVER else DepartureKind.LEAVING,
         subject=_subject(desk, departure, client.locale, mode),
         cc=_copies(desk, departure, terms),
+        wording=client.wording or 0,
     )
     return _announcing(facts, departure, client, terms) if mode is SenderMode.LEAVER else facts
 
@@ -95,7 +96,7 @@ def _announcing(facts: LetterFacts, departure: Departure, client: Client, terms:
     return replace(
         facts,
         last_day=departure.last_day,
-        bridge=_colleague(departure.bridge, departure, terms, bridging=True) if departure.bridge else None,
+        bridge=as_bridge(departure.bridge, departure, terms) if departure.bridge else None,
         years_together=client.years_together,
         note=client.note,
         reason=departure.reason if gives and departure.reason in terms.reasons else None,
@@ -120,29 +121,6 @@ def _recipient(client: Client) -> Recipient:
         form=client.form,
         is_company=client.is_company,
         salutation=client.salutation,
-    )
-
-
-def _points_for(departure: Departure, client: Client) -> tuple[ContactPoint, ...]:
-    """Return the client's own contact point if he has one, else all of them, one per topic."""
-    own = tuple(point for point in departure.contact_points if point.id == client.contact_point_id)
-    if not departure.contact_points:
-        raise InputError("contact_missing", field="contact_point")
-    return own or departure.contact_points
-
-
-def _colleague(point: ContactPoint, departure: Departure, terms: Terms, *, bridging: bool = False) -> Colleague:
-    said = terms.successor_facts
-    return Colleague(
-        kind=point.kind,
-        name=point.name,
-        first_day=departure.last_day if bridging else departure.contact_from,
-        email=point.email,
-        phone=point.phone,
-        job_title=point.job_title if SuccessorFact.ROLE in said else "",
-        years_here=point.years_here if SuccessorFact.YEARS in said else None,
-        gender=point.gender,
-        topic=point.topic,
     )
 
 

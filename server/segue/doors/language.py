@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from flask import g, request
 
+from segue.doors import texts
 from segue.doors.wiring import wiring
 
 
@@ -52,10 +52,7 @@ def listed(words: list[str]) -> str:
 
 def language_name(tag: str) -> str:
     """Return a language's name in the reader's language; a tag that nobody knows stays as it is."""
-    try:
-        return str(Locale.parse(tag, sep="-").get_display_name(_cldr()) or tag) if tag else "–"
-    except (UnknownLocaleError, ValueError):
-        return tag
+    return texts.language_name(tag, _cldr())
 
 
 def _local(value: datetime) -> datetime:

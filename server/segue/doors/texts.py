@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from segue.departure.errors import BrokenSetup
 
@@ -55,6 +55,14 @@ class Texts:
             if found:
                 return found
         return FALLBACK
+
+
+def language_name(tag: str, reader: str) -> str:
+    """Return a language's name in the reader's language; a tag that nobody knows stays as it is."""
+    try:
+        return str(Locale.parse(tag, sep="-").get_display_name(reader.replace("-", "_")) or tag) if tag else "–"
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def _read(path: Path) -> dict[str, str]:

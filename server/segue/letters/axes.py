@@ -15,6 +15,7 @@ from segue.departure.terms import Reason, SenderMode
 LONGEST_YEARS = 60
 GENDERS = tuple(gender.value for gender in Gender)
 CHANNELS = ("email", "phone", "both")
+REASONS = tuple(reason.value for reason in Reason)
 FIXED: dict[str, tuple[str, ...]] = {
     "mode": tuple(mode.value for mode in SenderMode),
     "kind": tuple(kind.value for kind in DepartureKind),
@@ -32,8 +33,8 @@ FIXED: dict[str, tuple[str, ...]] = {
     "role": ("no", "yes"),
     "patronymic": ("no", "yes"),
     "named": ("titled_full", "titled_family", "full", "given", "family", "whole", "company"),
-    "reason": tuple(reason.value for reason in Reason),
-    "given_reason": ("none", *(reason.value for reason in Reason)),
+    "reason": REASONS,
+    "given_reason": ("none", *REASONS),
 }
 """The axes that every language has.
 
@@ -46,9 +47,13 @@ IMPOSSIBLE: tuple[dict[str, tuple[str, ...]], ...] = (
     {"mode": ("leaver",), "kind": ("gone",)},  # who has gone writes no more
     {"mode": ("leaver", "hand_over"), "point": ("self",)},
     {"mode": ("manager",), "point": ("manager",)},  # that is "self"
+    {"point": ("self",), "role": ("yes",)},  # his title stands in his signature, once
     {"mode": ("leaver", "hand_over"), "leaver": ("f", "m")},
+    {"kind": ("retiring", "changing_role"), "given_reason": REASONS},  # the kind says why
 )
 """Combinations that no letter has, so that no pack needs to word them."""
+SPELLED_OUT = ("reason", "given_reason")
+"""Axes along which no sentence stands for two values unless it names them: a new reason has to be worded."""
 
 
 @dataclass(frozen=True)

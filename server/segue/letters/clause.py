@@ -17,26 +17,28 @@ from segue.letters.text import full_stop
 SENTENCES = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 SENTENCES.filters["full_stop"] = full_stop
 _STOP_AFTER_GAP = re.compile(r"\}\}\.(?!\.)")
+_GAP = re.compile(r"\{\{ ([a-z_]\w*)(?: \|full_stop)? \}\}")
+_PLAIN = re.compile(rf"(?:[^{{}}]|{_GAP.pattern})+", re.ASCII)
+"""What nearly every sentence is: text and gaps, which Jinja need not take apart to find nothing else."""
 
 
 @dataclass(frozen=True)
 class Variant:
-    """One whole wording. ``gaps`` are its placeholders in the order in which they are read."""
+    """One whole wording: its ``source`` as the pack has it, and the ``sentence`` that is compiled.
+
+    ``gaps`` are its placeholders in the order in which they are read.
+    """
 
     number: int
     when: dict[str, tuple[str, ...]]
     source: str
-    tree: nodes.Template
+    sentence: str
     gaps: tuple[str, ...]
 
     @cached_property
     def template(self) -> Template:
         """Return the compiled sentence: compiled when first said, since a letter says few of a pack's."""
-        return SENTENCES.from_string(self.tree)
-
-    def fits(self, cell: dict[str, str]) -> bool:
-        """Say whether the variant is meant for a combination of axis values."""
-        return all(cell.get(axis) in values for axis, values in self.when.items())
+        return SENTENCES.from_string(self.sentence)
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,13 @@ def _variant(row: object, number: int, where: str) -> Variant:
     source = _STOP_AFTER_GAP.sub("|full_stop }}", row["text"].strip())
     if not source:
         raise BrokenSetup(detail=f"{where}: the text is empty")
-    tree = _parsed(source, where)
-    gaps = tuple(dict.fromkeys(node.name for node in tree.find_all(nodes.Name)))
+    gaps = tuple(dict.fromkeys(_GAP.findall(source) if _PLAIN.fullmatch(source) else _parsed_gaps(source, where)))
     wanted = {axis: tuple([values] if isinstance(values, str) else values) for axis, values in when.items()}
-    return Variant(number, wanted, row["text"], tree, gaps)
+    return Variant(number, wanted, row["text"], source, gaps)
 
 
-def _parsed(source: str, where: str) -> nodes.Template:
-    """Return a template's syntax tree, which may hold gaps and no logic: branches are variants."""
+def _parsed_gaps(source: str, where: str) -> list[str]:
+    """Return the gaps of a template, which holds no logic: branches are variants."""
     try:
         tree = SENTENCES.parse(source)
     except TemplateError as error:
@@ -96,4 +97,4 @@ def _parsed(source: str, where: str) -> nodes.Template:
     strange = [node for node in tree.find_all(nodes.Node) if not isinstance(node, allowed)]
     if strange or any(node.name != "full_stop" for node in tree.find_all(nodes.Filter)):
         raise BrokenSetup(detail=f"{where}: only sentences with gaps such as {{{{ contact_name }}}}, no logic")
-    return tree
+    return [node.name for node in tree.find_all(nodes.Name)]

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from segue.departure.errors import InputError
+from segue.departure.kind import DepartureKind
+from segue.departure.terms import SenderMode
 from segue.letters.facts import Colleague, LetterFacts, Recipient, Writer
 from segue.letters.text import clean_line, clean_lines, is_visible
 
@@ -52,3 +55,17 @@ def cleaned(facts: LetterFacts) -> LetterFacts:
         leaver=replace(facts.leaver, name=_clean(facts.leaver.name)) if facts.leaver else None,
         note=note if is_visible(note) else "",
     )
+
+
+def whole(facts: LetterFacts) -> LetterFacts:
+    """Return cleaned facts; raises InputError for those that make no letter (several contacts without topics)."""
+    facts = cleaned(facts)
+    if facts.mode is SenderMode.LEAVER and facts.kind is DepartureKind.GONE:
+        raise InputError("choice_unknown", field="kind")
+    if facts.mode is SenderMode.MANAGER and not (facts.leaver and facts.leaver.name):
+        raise InputError("leaver_missing", field="leaver")
+    if facts.others and not all(one.topic and one.name for one in (facts.contact, *facts.others)):
+        raise InputError("topic_missing", field="topic")
+    if facts.others and not all(one.email or one.phone for one in (facts.contact, *facts.others)):
+        raise InputError("contact_without_channel", field="contact")
+    return facts

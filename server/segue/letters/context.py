@@ -12,8 +12,8 @@ from segue.letters.facts import Colleague, LetterFacts, Recipient
 from segue.letters.pack import Pack
 from segue.letters.specs import DAYS
 
-PATRONYMICS = ("вич", "вна", "ична", "инична")
-"""Endings of Russian patronymics."""
+WITH_A_REASON = (DepartureKind.LEAVING, DepartureKind.GONE)
+"""Kinds of departure that do not say themselves why."""
 
 PRESENT: dict[str, Callable[[LetterFacts], object]] = {
     "news": lambda facts: facts.writer.company,
@@ -29,6 +29,7 @@ PRESENT: dict[str, Callable[[LetterFacts], object]] = {
     "hope_to_meet": lambda facts: facts.hope_to_meet and facts.kind is not DepartureKind.CHANGING_ROLE,
     "address_ends": lambda facts: facts.last_day,
     "reply_who": lambda facts: _channels(facts.contact) and not facts.others,
+    "reply_who_by_topic": lambda facts: facts.others,
 }
 
 
@@ -60,18 +61,6 @@ def named(client: Recipient) -> str:
         return "given" if client.given else "whole"
     parts = "full" if client.given else "family"
     return f"titled_{parts}" if client.title else parts
-
-
-def _has_patronymic(client: Recipient) -> bool:
-    """Say whether a client can be greeted by given name and patronymic, recorded apart or in one field."""
-    words = client.given.split()
-    together = len(words) > 1 and words[-1].casefold().endswith(PATRONYMICS)
-    return bool(words) and (bool(client.patronymic) or together)
-
-
-def _with_patronymic(client: Recipient) -> str:
-    together = client.given.endswith(client.patronymic)  # also where there is none
-    return client.given if together else f"{client.given} {client.patronymic}".strip()
 
 
 def _channels(person: Colleague) -> str:
@@ -110,12 +99,12 @@ def axis_values_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
         "count": "two" if len(facts.others) == 1 else "many",
         "channels": _channels(contact),
         "bridge_channels": _channels(bridge) if bridge else "",
-        "role": "yes" if contact.job_title else "no",
+        "role": "yes" if contact.job_title and point_of(facts) != "self" else "no",
         "here": _plural(contact.years_here, pack.locale),
         "named": named(client),
-        "patronymic": "yes" if _has_patronymic(client) and not as_company(client) else "no",
+        "patronymic": "yes" if client.given and client.patronymic and not as_company(client) else "no",
         "reason": facts.reason.value if facts.reason else "",
-        "given_reason": facts.reason.value if facts.reason else "none",
+        "given_reason": facts.reason.value if facts.reason and facts.kind in WITH_A_REASON else "none",
         "years": _plural(facts.years_together, pack.locale),
     }
 
@@ -136,7 +125,7 @@ def _client_gaps(client: Recipient, pack: Pack) -> dict[str, str]:
         "client_name": client.name or parts,
         "client_given": client.given,
         "client_family": client.family,
-        "client_given_patronymic": _with_patronymic(client),
+        "client_given_patronymic": f"{client.given} {client.patronymic}".strip(),
         "client_title": pack.title(client.title, client.gender),
         "client_company": client.company or client.name or parts,
     }

@@ -29,9 +29,8 @@ class Writer:
 class Recipient:
     """The client.
 
-    ``form`` is a form of address of the pack ("" for the register's own); ``patronymic`` is Russian, and
-    may as well stand at the end of ``given``; ``salutation``
-    replaces the composed one where a person retyped it; ``is_company`` marks a shared mailbox
+    ``form`` is a form of address of the pack ("" for the register's own); ``patronymic`` is Russian and no part of
+    ``given``; ``salutation`` replaces the composed one where a person retyped it; ``is_company`` marks a shared mailbox
     or a company without a named person.
     """
 

@@ -34,16 +34,24 @@ class Forms:
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject line on offer, and the modes and kinds of departure in which it is open (L4)."""
+    """A subject line on offer, and the modes and kinds of departure in which it is open (L4).
+
+    ``several`` stands above a letter with several contact points, where ``text`` speaks of one.
+    """
 
     id: str
     text: str
     modes: frozenset[SenderMode]
     kinds: frozenset[DepartureKind] = frozenset(DepartureKind)
+    several: str = ""
 
     def is_open(self, mode: SenderMode, kind: DepartureKind) -> bool:
         """Say whether a letter may have this subject; a hand-over tells no kind of departure."""
         return mode in self.modes and (mode is SenderMode.HAND_OVER or kind in self.kinds)
+
+    def above(self, *, several: bool) -> str:
+        """Return the line as it stands above a letter with one contact point, or with several."""
+        return self.several if several and self.several else self.text
 
 
 @dataclass(frozen=True)
@@ -115,12 +123,12 @@ def read_subjects(file: PackFile) -> tuple[tuple[Subject, ...], dict[tuple[Sende
 
 
 def _subject(file: PackFile, row: dict[str, object]) -> Subject:
-    id, text, modes = row.get("id"), row.get("text"), row.get("modes")
-    if not isinstance(id, str) or not isinstance(text, str) or not isinstance(modes, list):
-        raise file.broken("every subject needs id, text and modes")
+    id, text, modes, several = row.get("id"), row.get("text"), row.get("modes"), row.get("several", "")
+    if not all(isinstance(value, str) for value in (id, text, several)) or not isinstance(modes, list):
+        raise file.broken("every subject needs id, text and modes, and may have kinds and several")
     try:
         kinds = frozenset(DepartureKind(str(kind)) for kind in _list(row.get("kinds", list(DepartureKind))))
-        return Subject(id, text, frozenset(SenderMode(mode) for mode in modes), kinds)
+        return Subject(str(id), str(text), frozenset(SenderMode(mode) for mode in modes), kinds, str(several))
     except ValueError as error:
         raise file.broken(f"subject {id}: {error}") from error
 

@@ -3,14 +3,14 @@
 import string
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 from segue.departure.errors import BrokenSetup
 from segue.departure.kind import DepartureKind
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode
-from segue.letters.axes import ClauseSpec, axis_values, cells
+from segue.letters.axes import SPELLED_OUT, ClauseSpec, axis_values, cells
 from segue.letters.clause import Clause, Variant, read_variants
 from segue.letters.dates import DatePattern, words_of
 from segue.letters.language import Subject
@@ -24,15 +24,19 @@ def checked_clause(folder: Path, id: str, locale: str, forms: tuple[str, ...], p
     """Read a clause and lead every combination of its axes to a variant whose gaps can all be filled."""
     spec, where = CLAUSES[id], f"{folder.name}/clauses/{id}.toml: clause {id}"
     variants = read_variants(folder / "clauses" / f"{id}.toml", where)
+    known = {axis: axis_values(axis, locale, forms) for axis in spec.axes}
     for variant in variants:
-        _check_axes(variant, spec, locale, forms, where)
+        _check_axes(variant, known, where)
     spec = replace(spec, axes=_axes_that_matter(spec, variants))
-    chosen: dict[tuple[str, ...], Variant] = {}
+    winners, chosen = _winners(variants, {axis: known[axis] for axis in spec.axes}), {}
     for cell in cells(spec, locale, forms):
-        variant = _winner(variants, cell, where)
-        _check_gaps(variant, cell, spec, patterns, where)
-        chosen[tuple(cell[axis] for axis in spec.axes)] = variant
+        key = tuple(cell.values())
+        if key not in winners:
+            raise BrokenSetup(detail=f"{where}: no variant for {_described(cell)}")
+        chosen[key] = winners[key]
+    _check_all_gaps(chosen, spec, patterns, where)
     _check_reachable(variants, chosen, where)
+    _check_spelled_out(spec, chosen, where)
     return Clause(id, spec.axes, variants, chosen)
 
 
@@ -42,22 +46,33 @@ def _axes_that_matter(spec: ClauseSpec, variants: tuple[Variant, ...]) -> tuple[
     Whatever is impossible along an axis left out is possible with another of its values, so that
     nothing is checked less; it only keeps loading quick.
     """
-    named = {axis for variant in variants for axis in variant.when} | {gap.axis for gap in spec.gaps} | {"mode"}
-    return tuple(axis for axis in spec.axes if axis in named)
+    named = {axis for variant in variants for axis in variant.when} | {gap.axis for gap in spec.gaps}
+    return tuple(axis for axis in spec.axes if axis in {*named, "mode", *SPELLED_OUT})
 
 
-def _check_axes(variant: Variant, spec: ClauseSpec, locale: str, forms: tuple[str, ...], where: str) -> None:
+def _check_axes(variant: Variant, known: dict[str, tuple[str, ...]], where: str) -> None:
     for axis, values in variant.when.items():
-        known = axis_values(axis, locale, forms) if axis in spec.axes else ()
-        if not values or not set(values) <= set(known):
+        if not values or not set(values) <= set(known.get(axis, ())):
             raise BrokenSetup(detail=f"{where}, variant {variant.number}: {axis} = {', '.join(values)} does not exist")
 
 
-def _winner(variants: tuple[Variant, ...], cell: dict[str, str], where: str) -> Variant:
-    for variant in variants:
-        if variant.fits(cell):
-            return variant
-    raise BrokenSetup(detail=f"{where}: no variant for {_described(cell)}")
+def _winners(variants: tuple[Variant, ...], known: dict[str, tuple[str, ...]]) -> dict[tuple[str, ...], Variant]:
+    """Return the first variant that fits, by axis values; later ones are overwritten by earlier ones."""
+    return {
+        key: variant
+        for variant in reversed(variants)
+        for key in product(*(variant.when.get(axis, values) for axis, values in known.items()))
+    }
+
+
+def _check_all_gaps(chosen: dict[tuple[str, ...], Variant], spec: ClauseSpec, patterns: set[str], where: str) -> None:
+    """Check each variant once for each combination of the axes that its gaps depend on: along others, all are alike."""
+    places = [place for place, axis in enumerate(spec.axes) if axis in {gap.axis for gap in spec.gaps}]
+    unlike: dict[tuple[object, ...], tuple[str, ...]] = {}
+    for key, variant in chosen.items():
+        unlike.setdefault((variant.number, *(key[place] for place in places)), key)
+    for key in unlike.values():
+        _check_gaps(chosen[key], dict(zip(spec.axes, key, strict=True)), spec, patterns, where)
 
 
 def _check_gaps(variant: Variant, cell: dict[str, str], spec: ClauseSpec, patterns: set[str], where: str) -> None:
@@ -81,6 +96,16 @@ def _check_reachable(variants: tuple[Variant, ...], chosen: dict[tuple[str, ...]
     lost = [variant.number for variant in variants if variant.number not in reached]
     if lost:
         raise BrokenSetup(detail=f"{where}, variant {lost[0]}: can never be reached, earlier variants take everything")
+
+
+def _check_spelled_out(spec: ClauseSpec, chosen: dict[tuple[str, ...], Variant], where: str) -> None:
+    """Check that nothing falls through along the axes that are spelled out, such as a reason that is new."""
+    for place in (place for place, axis in enumerate(spec.axes) if axis in SPELLED_OUT):
+        axis, stands_for = spec.axes[place], dict[int, str]()
+        for key, variant in chosen.items():
+            if axis not in variant.when and stands_for.setdefault(variant.number, key[place]) != key[place]:
+                both = f"{axis} {stands_for[variant.number]} and {key[place]}"
+                raise BrokenSetup(detail=f"{where}, variant {variant.number}: stands for {both} without naming them")
 
 
 def _described(cell: dict[str, str]) -> str:
@@ -110,7 +135,8 @@ def check_subjects(subjects: tuple[Subject, ...], defaults: Defaults, locale: st
     """Check that subjects are short, unique and no fake reply, and that each default is open in its mode."""
     where = f"{locale}/pack.toml: subject"
     for subject in subjects:
-        if not subject.text or len(subject.text) > LONGEST_SUBJECT or subject.text.casefold().startswith("re:"):
+        texts = (subject.text, subject.above(several=True))
+        if not all(0 < len(text) <= LONGEST_SUBJECT and not text.casefold().startswith("re:") for text in texts):
             raise BrokenSetup(detail=f"{where} {subject.id}: 1 to {LONGEST_SUBJECT} characters, and never Re:")
     if len({subject.id for subject in subjects}) != len(subjects):
         raise BrokenSetup(detail=f"{where}: an id stands twice")

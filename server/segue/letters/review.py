@@ -5,8 +5,9 @@ from datetime import date
 
 from jinja2 import Environment, StrictUndefined
 
-from segue.letters.compose import compose, replies
+from segue.letters.compose import compose
 from segue.letters.pack import Pack
+from segue.letters.replies import replies
 from segue.letters.samples import review_samples
 from segue.letters.specs import CLAUSES
 

@@ -52,6 +52,7 @@ def review_samples(locale: str, today: date) -> Iterator[tuple[str, LetterFacts]
 
 def _special(plain: LetterFacts) -> Iterator[tuple[str, LetterFacts]]:
     contact, company = plain.contact, replace(CLIENT, name="", given="", family="", is_company=True)
+    yield "second wording", replace(plain, wording=1)
     yield "company", replace(plain, client=company)
     for kind, name in (
         (ContactKind.INTERIM, contact.name),

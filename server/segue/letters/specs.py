@@ -93,9 +93,17 @@ SAID_IN_REPLIES: dict[str, ClauseSpec] = {
         (CONTACT_NAME, *_channels("contact", "channels")),
         absent=(("point", "several"),),
     ),
+    "reply_who_by_topic": ClauseSpec(("mode", *TONE, "count"), TWO_CONTACTS),
 }
-"""Approved answers for when clients write back (H9), in the order in which they are asked."""
+"""Approved answers for when clients write back (H9), in the order in which they are asked.
+
+``reply_who_by_topic`` answers the same question as ``reply_who`` where there is one contact point per topic.
+"""
 
 CLAUSES = {**SAID_IN_LETTERS, **SAID_IN_REPLIES}
+QUESTION_OF = {"reply_who_by_topic": "reply_who"}
+"""The question of an answer that is not called as its question."""
+LISTING = ("contacts", "reply_who_by_topic")
+"""Sentences below which three and more contact points stand as a list."""
 DAYS = ("last_day", "contact_day")
 FRAME = ("salutation", "closing")

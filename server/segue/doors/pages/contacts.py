@@ -75,4 +75,5 @@ def _blamed() -> str:
 
 
 def _told(problem: RowProblem) -> tuple[str, int, str]:
-    return problem.source, problem.row, say(f"contacts.{problem.code}", value=problem.value[:80])
+    cause = say(f"contacts.{problem.code}", source=problem.source, row=problem.row, value=problem.value[:80])
+    return problem.source, problem.row, cause

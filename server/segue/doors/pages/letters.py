@@ -9,6 +9,7 @@ from segue.departure.departure import Departure
 from segue.departure.errors import InputError, NotFound, SegueError
 from segue.departure.findings import blocking
 from segue.departure.permission import permission
+from segue.departure.terms import SenderMode
 from segue.desk.access import as_leaver, as_reader
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
@@ -21,9 +22,11 @@ from segue.desk.submitted import LetterState, SubmittedLetter
 from segue.desk.writing import Written, write_letter
 from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_status
 from segue.doors.wiring import actor, reading, wiring, writing
-from segue.letters.compose import replies, subjects
+from segue.letters.compose import subjects
 from segue.letters.letter import PreviewLetter
+from segue.letters.pack import Pack
 from segue.letters.preview import preview, test_copy
+from segue.letters.replies import replies
 
 letters_pages = Blueprint("letters", __name__)
 
@@ -133,10 +136,14 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
         groups=[(group, shown(desk, group.sample), _warnings(desk, group)) for group in seen.to_give],
         submitted=seen.submitted,
         hindered=[(one.client, [spoken(f) for f in blocking(one.findings)]) for one in seen.hindered],
-        subjects=[(one, subjects(desk.packs[one], mode)) for one in locales if one in desk.packs and mode],
+        subjects=[(one, _subjects(desk.packs[one], mode, departure)) for one in locales if one in desk.packs and mode],
         permission=permission(departure.terms) if departure.terms else None,
         errors=errors_of(error) if error else [],
     )
+
+
+def _subjects(pack: Pack, mode: SenderMode, departure: Departure) -> list[tuple[str, str]]:
+    return subjects(pack, mode, departure.kind, several=len(departure.contact_points) > 1)
 
 
 def _warnings(desk: Desk, group: Group) -> list[tuple[str, str]]:

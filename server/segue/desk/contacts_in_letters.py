@@ -1,0 +1,53 @@
+"""Whom a letter names: the contact points, or who covers for them at first (L2, L3)."""
+
+from datetime import date
+
+from segue.clients.client import Client
+from segue.departure.contact_point import ContactPoint
+from segue.departure.dates import leaves_a_gap
+from segue.departure.departure import Departure, next_working_day
+from segue.departure.errors import InputError
+from segue.departure.terms import SenderMode, SuccessorFact, Terms
+from segue.letters.facts import Colleague
+
+
+def contacts_in(departure: Departure, client: Client, terms: Terms, mode: SenderMode) -> list[Colleague]:
+    """Return whom the letter names: the client's contact points, or in a hand-over who covers for them at first.
+
+    A hand-over tells no last day, so it cannot speak of the days between that and the contact points' first. Where
+    there are such days, it names the interim colleague alone, for the time being and from his own first day: with the
+    contact points' names the client would have nobody until they begin. They are told of in a second letter (L3).
+    """
+    points = _points_for(departure, client)
+    between = leaves_a_gap(departure.last_day, departure.contact_from)
+    if mode is SenderMode.HAND_OVER and departure.bridge and between:
+        return [as_bridge(departure.bridge, departure, terms)]
+    return [_colleague(point, departure.contact_from, terms) for point in points]
+
+
+def _points_for(departure: Departure, client: Client) -> tuple[ContactPoint, ...]:
+    """Return the client's own contact point if he has one, else all of them, one per topic."""
+    own = tuple(point for point in departure.contact_points if point.id == client.contact_point_id)
+    if not departure.contact_points:
+        raise InputError("contact_missing", field="contact_point")
+    return own or departure.contact_points
+
+
+def as_bridge(point: ContactPoint, departure: Departure, terms: Terms) -> Colleague:
+    """Return the interim colleague, who begins when the leaver has gone."""
+    return _colleague(point, next_working_day(departure.last_day), terms)
+
+
+def _colleague(point: ContactPoint, first_day: date, terms: Terms) -> Colleague:
+    said = terms.successor_facts
+    return Colleague(
+        kind=point.kind,
+        name=point.name,
+        first_day=first_day,
+        email=point.email,
+        phone=point.phone,
+        job_title=point.job_title if SuccessorFact.ROLE in said else "",
+        years_here=point.years_here if SuccessorFact.YEARS in said else None,
+        gender=point.gender,
+        topic=point.topic,
+    )

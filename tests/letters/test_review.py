@@ -1,0 +1,27 @@
+"""The page for a native reader shows every sentence and every kind of letter, in both sets of wording."""
+
+from html import escape
+
+import pytest
+from letter_samples import PACKS, PACKS_FOLDER, TODAY
+
+from segue.letters.review import review_page
+
+TEMPLATE = (PACKS_FOLDER / "review.html.jinja").read_text(encoding="utf-8")
+in_every_pack = pytest.mark.parametrize("locale", PACKS)
+
+
+@in_every_pack
+def test_every_sentence_is_on_the_page_with_when_it_is_said(locale):
+    page = review_page(PACKS[locale], TEMPLATE, TODAY)
+    for clause in PACKS[locale].clauses.values():
+        for variant in clause.variants:
+            assert f'id="{clause.id}-{variant.number}"' in page
+            assert escape(variant.source, quote=False) in page.replace("&#34;", '"').replace("&#39;", "'")
+
+
+@in_every_pack
+def test_both_sets_of_wording_are_on_the_page(locale):
+    page = review_page(PACKS[locale], TEMPLATE, TODAY)
+    assert "wording: b" in page
+    assert page.count("· second wording</h3>") == 9  # each mode in each register
