@@ -11,6 +11,7 @@ from segue.letters.cleaning import cleaned
 from segue.letters.compose import compose
 from segue.letters.context import gaps_of
 from segue.letters.facts import LetterFacts
+from segue.letters.sentence import SENTENCES
 
 LETTERS = 1000
 ROUNDS = 5
@@ -33,7 +34,8 @@ def _clauses(facts: LetterFacts) -> Clauses:
     """The templates that a letter took, and what fills them."""
     pack = packs()[facts.locale]
     taken = [part.split(":") for part in compose(facts, pack).variant.split()[2:] if not part.startswith("subject:")]
-    templates = [pack.clauses[clause].variants[int(number) - 1].template for clause, number in taken]
+    sentences = [pack.clauses[clause].variants[int(number) - 1].sentence for clause, number in taken]
+    templates = [*map(SENTENCES.from_string, sentences)]
     return templates, gaps_of(cleaned(facts), pack)
 
 

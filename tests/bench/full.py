@@ -41,11 +41,16 @@ def client(number: int) -> Recipient:
 def full_facts(number: int) -> LetterFacts:
     """The facts of a leaver's letter in which everything that may be said is said."""
     locale, register = list(packs())[number % len(packs())], list(Register)[number // 3 % 3]
+    return replace(_departure(locale, register), client=client(number))
+
+
+@lru_cache(maxsize=64)
+def _departure(locale: str, register: Register) -> LetterFacts:
+    """The facts that the letters of a language and register have in common."""
     plain = sample(locale, register, SenderMode.LEAVER, TODAY)
     first_day = plain.contact.first_day
     return replace(
         plain,
-        client=client(number),
         contact=replace(plain.contact, job_title="Senior Consultant", years_here=8),
         bridge=Colleague(ContactKind.INTERIM, "Robin Hale", first_day, "robin@haldenmoor.example", "+44 20 7946 0102"),
         reason=Reason.NEW_ROLE,

@@ -1,7 +1,6 @@
 """A whole process that writes full letters one after another: ``python -m bench.stream 1000`` or ``… 1000 memory``."""
 
 import os
-import subprocess
 import sys
 
 from bench.full import composed, full_facts
@@ -18,6 +17,8 @@ def main(count: int, *, tell_memory: bool) -> None:
 
 def resident_kib() -> str:
     """The memory that this process holds, as ``ps`` tells it."""
+    import subprocess
+
     return subprocess.run(
         ["ps", "-o", "rss=", "-p", str(os.getpid())], capture_output=True, text=True, check=True
     ).stdout

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import combinations, product
 
 import pytest
+from enumerated import cells
 from letter_samples import (
     BRIDGE,
     CHANGING_ROLE,
@@ -39,7 +40,7 @@ from segue.departure.departure import next_working_day
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
-from segue.letters.axes import FIXED, cells
+from segue.letters.axes import FIXED
 from segue.letters.compose import compose
 from segue.letters.context import gaps_of
 from segue.letters.facts import Leaver, Recipient
@@ -285,7 +286,7 @@ def sentence_of(pack, variant):
     """Return a variant's text with something believable in every gap; the pack's own patterns write the days."""
     days = {gap: gap.split("_day_")[1] for gap in variant.gaps if "_day_" in gap}
     written = {gap: _day(pack, key) for gap, key in days.items()}
-    return variant.template.render(SAID | written)
+    return variant.said_with(SAID | written)
 
 
 def _day(pack, key):

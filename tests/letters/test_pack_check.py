@@ -239,9 +239,3 @@ def test_a_new_reason_has_to_be_worded_in_every_language(monkeypatch, locale, ax
     monkeypatch.setitem(FIXED, axis, (*FIXED[axis], "sabbatical"))
     with pytest.raises(BrokenSetup, match=r"sabbatical"):
         load_pack(PACKS_FOLDER / locale)
-
-
-@pytest.mark.parametrize("locale", PACKS)
-def test_every_clause_covers_every_combination(locale):
-    for clause in PACKS[locale].clauses.values():
-        assert {variant.number for variant in clause.chosen.values()} == {one.number for one in clause.variants}

@@ -1,6 +1,5 @@
 """Approval is bound to bytes: a keyed digest over everything that is handed out (P5)."""
 
-import hashlib
 import hmac
 import json
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ class LetterBytes:
 def digest(letter: LetterBytes, key: bytes) -> str:
     """Return the HMAC-SHA256 of the letter's canonical JSON, as hexadecimal."""
     canonical = json.dumps(vars(letter), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hmac.new(key, canonical.encode("ascii"), hashlib.sha256).hexdigest()
+    return hmac.digest(key, canonical.encode("ascii"), "sha256").hex()
 
 
 def matches(letter: LetterBytes, expected: str, key: bytes) -> bool:

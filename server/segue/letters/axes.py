@@ -1,9 +1,8 @@
 """What a letter may branch on: every axis, its values, and which of them go together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
 from babel import Locale
 
@@ -70,11 +69,9 @@ class Gap:
     values: tuple[str, ...] = ()
     must: bool = True
 
-    def exists(self, cell: dict[str, str]) -> bool:
-        """Say whether the gap can be filled in one combination of axis values."""
-        if not self.axis:
-            return True
-        return cell[self.axis] in self.values if self.values else cell[self.axis] not in ("none", "1")
+    def exists(self, value: str) -> bool:
+        """Say whether the gap can be filled where its axis has a value."""
+        return value in self.values if self.values else value not in ("none", "1")
 
 
 @dataclass(frozen=True)
@@ -87,13 +84,19 @@ class ClauseSpec:
     absent: tuple[tuple[str, str], ...] = ()
 
 
+@lru_cache(maxsize=64)
+def _plural_rule(locale: str) -> Callable[[int], str]:
+    rule: Callable[[int], str] = Locale.parse(locale, sep="-").plural_form
+    return rule
+
+
 @lru_cache(maxsize=1024)
 def plural_category(count: int, locale: str) -> str:
     """Return the plural category (one, few, many, other) of a count in a language."""
-    rule: Callable[[int], str] = Locale.parse(locale, sep="-").plural_form
-    return rule(count)
+    return _plural_rule(locale)(count)
 
 
+@lru_cache(maxsize=64)
 def year_values(locale: str) -> tuple[str, ...]:
     """Return the values of the axes of years: none, 1, and the locale's plural categories from 2 years on."""
     return ("none", "1", *dict.fromkeys(plural_category(years, locale) for years in range(2, LONGEST_YEARS + 1)))
@@ -106,18 +109,3 @@ def axis_values(axis: str, locale: str, forms: tuple[str, ...]) -> tuple[str, ..
     if axis == "here":  # the clause is absent where nothing is known
         return year_values(locale)[1:]
     return year_values(locale) if axis == "years" else FIXED[axis]
-
-
-def cells(spec: ClauseSpec, locale: str, forms: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """Yield every combination of a clause's axis values that a letter can have."""
-    for values in product(*(axis_values(axis, locale, forms) for axis in spec.axes)):
-        cell = dict(zip(spec.axes, values, strict=True))
-        if is_possible(spec, cell):
-            yield cell
-
-
-def is_possible(spec: ClauseSpec, cell: dict[str, str]) -> bool:
-    """Say whether a letter can have the clause with these axis values."""
-    if cell.get("mode", spec.modes[0]) not in spec.modes or any(cell.get(axis) == gone for axis, gone in spec.absent):
-        return False
-    return not any(all(cell.get(axis) in values for axis, values in one.items()) for one in IMPOSSIBLE)

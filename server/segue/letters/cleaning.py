@@ -1,6 +1,7 @@
 """The same facts with every typed value made safe to print; a value that shows nothing becomes absent."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from segue.departure.errors import InputError
 from segue.departure.kind import DepartureKind
@@ -14,6 +15,7 @@ def _clean(value: str) -> str:
     return line if is_visible(line) else ""
 
 
+@lru_cache(maxsize=64)  # all letters of a departure have one writer, and few colleagues
 def _writer(writer: Writer) -> Writer:
     return replace(writer, name=_clean(writer.name), company=_clean(writer.company), job_title=_clean(writer.job_title))
 
@@ -32,6 +34,7 @@ def _recipient(client: Recipient) -> Recipient:
     )
 
 
+@lru_cache(maxsize=256)
 def _colleague(person: Colleague) -> Colleague:
     return replace(
         person,

@@ -1,5 +1,7 @@
 """Composes one letter from its facts and a language pack. The same facts always give the same bytes."""
 
+from dataclasses import replace
+
 from segue.departure.errors import InputError
 from segue.departure.kind import DepartureKind
 from segue.departure.terms import SenderMode
@@ -24,7 +26,7 @@ def compose(facts: LetterFacts, pack: Pack) -> Letter:
     """
     facts = whole(facts)
     subject, sheet = _subject(facts, pack), sheet_of(facts, pack)
-    greeting = _salutation(facts, pack)
+    greeting = _salutation(facts, replace(sheet, variants=[], values={}))
     blocks = (block(greeting), *_body(facts, sheet, greeting), _sign_off(facts, sheet))
     chosen = " ".join((pack.locale, facts.mode.value, f"subject:{subject.id}", *sheet.variants))
     values = {"salutation": greeting, **sheet.values}
@@ -45,24 +47,25 @@ def salutation(facts: LetterFacts, pack: Pack) -> str:
 
     Raises InputError ``salutation_needed`` when there is neither name nor company.
     """
-    return _salutation(cleaned(facts), pack)
+    facts = cleaned(facts)
+    return _salutation(facts, sheet_of(facts, pack))
 
 
-def _salutation(facts: LetterFacts, pack: Pack) -> str:
+def _salutation(facts: LetterFacts, sheet: Sheet) -> str:
     client = facts.client
     if client.salutation:
         ends = client.salutation.endswith(_PUNCTUATION)
-        return client.salutation if ends else client.salutation + pack.salutation_ends
+        return client.salutation if ends else client.salutation + sheet.pack.salutation_ends
     if as_company(client) and not (client.company or client.name or client.given or client.family):
         raise InputError("salutation_needed", field="salutation")
-    return sheet_of(facts, pack).say("salutation")
+    return sheet.say("salutation")
 
 
 def _body(facts: LetterFacts, sheet: Sheet, greeting: str) -> list[Block]:
     blocks: list[Block] = []
     for clauses in sheet.pack.layout[facts.mode]:
-        present = [clause for clause in clauses if is_present(clause, facts) and sheet.can_say(clause)]
-        said = [(clause, sheet.say(clause)) for clause in present]
+        sentences = [(clause, sheet.say_if_filled(clause)) for clause in clauses if is_present(clause, facts)]
+        said = [(clause, sentence) for clause, sentence in sentences if sentence]
         if said:
             blocks += paragraph(said, facts, sheet)
     if blocks and not greeting.endswith(sheet.pack.salutation_ends):

@@ -1,6 +1,8 @@
 """From cleaned facts to what a pack asks for: which clauses there are, the axis values, and the gaps."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 
 from segue.departure.contact_point import ContactKind
 from segue.departure.kind import DepartureKind
@@ -111,7 +113,8 @@ def axis_values_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
 
 def gaps_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
     """Return every value that this letter can fill in; what is not known is not there."""
-    values = {**_client_gaps(facts.client, pack), **_colleague_gaps(facts, pack), **_day_gaps(facts, pack)}
+    values = {**_client_gaps(facts.client, pack), **_colleague_gaps(facts, pack)}
+    values |= _day_gaps(facts.last_day, facts.contact.first_day, pack)
     values |= {"company": facts.writer.company, "note": facts.note}
     values["leaver_name"] = facts.leaver.name if facts.leaver else ""
     values["years"] = pack.number(_years(facts.years_together))
@@ -152,8 +155,10 @@ def topic_parts(person: Colleague, pack: Pack) -> dict[str, str]:
     return {"topic": pack.topics[person.topic] if person.topic else "", "name": person.name, "reach": reach}
 
 
-def _day_gaps(facts: LetterFacts, pack: Pack) -> dict[str, str]:
-    days = zip(DAYS, (facts.last_day, facts.contact.first_day), strict=True)
+@lru_cache(maxsize=256)
+def _day_gaps(last_day: date | None, first_day: date, pack: Pack) -> dict[str, str]:
+    """Return the days in every way of writing them; most letters of a departure have the same ones."""
+    days = zip(DAYS, (last_day, first_day), strict=True)
     return {
         f"{name}_{key}": written(day, pattern, pack.locale, pack.date_names)
         for name, day in days

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import get_day_names, get_month_names
+from babel import Locale
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class DatePattern:
 @lru_cache(maxsize=64)
 def day_names(locale: str) -> tuple[str, ...]:
     """Return the names of the days, Monday first, as in the middle of a sentence."""
-    names = get_day_names("wide", locale=locale.replace("-", "_"))
+    names = Locale.parse(locale, sep="-").days["format"]["wide"]
     return tuple(names[index] for index in range(7))
 
 
 @lru_cache(maxsize=64)
 def month_names(locale: str, *, alone: bool = False) -> tuple[str, ...]:
     """Return the names of the months, as beside a day or, ``alone``, in the bare form."""
-    names = get_month_names("wide", "stand-alone" if alone else "format", locale.replace("-", "_"))
+    names = Locale.parse(locale, sep="-").months["stand-alone" if alone else "format"]["wide"]
     return tuple(names[index] for index in range(1, 13))
 
 

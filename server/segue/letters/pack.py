@@ -1,6 +1,7 @@
 """A language pack: the language's facts and its clauses, read from a folder and checked completely."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -12,6 +13,7 @@ from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode
 from segue.letters.clause import Clause
+from segue.letters.clause_check import checked_clause
 from segue.letters.dates import DatePattern
 from segue.letters.facts import Recipient
 from segue.letters.language import (
@@ -26,12 +28,12 @@ from segue.letters.language import (
     read_titles,
     read_topics,
 )
-from segue.letters.pack_check import check_dates, check_layout, check_parity, check_subjects, checked_clause
+from segue.letters.pack_check import check_dates, check_layout, check_parity, check_subjects
 from segue.letters.pack_file import PackFile
 from segue.letters.specs import CLAUSES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # two packs are never alike, so that what is made from one can be remembered
 class Pack:
     """One language, ready to compose. Layout: per mode, paragraphs as tuples of clause ids.
 
@@ -138,11 +140,17 @@ def title_key(title: str) -> str:
 
 
 def _html_template(folder: Path) -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     try:
-        return environment.from_string((folder / "letter.html.jinja").read_text(encoding="utf-8"))
+        return _compiled((folder / "letter.html.jinja").read_text(encoding="utf-8"))
     except OSError as error:
         raise BrokenSetup(detail=f"letter.html.jinja: {error}") from error
+
+
+@lru_cache(maxsize=4)
+def _compiled(html: str) -> Template:
+    """Return the template of all languages, compiled once."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(html)
 
 
 def load_packs(folder: Path) -> dict[str, Pack]:

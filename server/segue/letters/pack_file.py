@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from segue.departure.errors import BrokenSetup
-from segue.letters.clause import read_toml
+from segue.letters.clause_file import read_toml
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from segue.letters.clause import Variant
 from segue.letters.context import axis_values_of, gaps_of, topic_parts
 from segue.letters.facts import LetterFacts
 from segue.letters.pack import Pack
 from segue.letters.render import Block, block
-from segue.letters.specs import DAYS, LISTING
+from segue.letters.specs import LISTING
 
 
 @dataclass
@@ -19,18 +20,20 @@ class Sheet:
     variants: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
 
-    def can_say(self, clause: str) -> bool:
-        """Say whether every gap of a clause's sentence is filled; if not, the whole clause is left out."""
-        return all(gap in self.gaps for gap in self.pack.clauses[clause].variant(self.cell).gaps)
+    def say_if_filled(self, clause: str) -> str:
+        """Return what ``say`` does, or nothing where a gap is not filled: the whole clause is left out."""
+        variant = self.pack.clauses[clause].variant(self.cell)
+        return self._said(clause, variant) if self.gaps.keys() >= variant.values.keys() else ""
 
     def say(self, clause: str) -> str:
         """Return a clause's sentence and note the variant and the gaps that it took."""
-        variant = self.pack.clauses[clause].variant(self.cell)
+        return self._said(clause, self.pack.clauses[clause].variant(self.cell))
+
+    def _said(self, clause: str, variant: Variant) -> str:
         self.variants.append(f"{clause}:{variant.number}")
-        for gap in variant.gaps:
-            name = next((day for day in DAYS if gap.startswith(f"{day}_")), gap)
-            self.values.setdefault(name, self.gaps[gap])
-        return variant.template.render(self.gaps)
+        for gap, value in variant.values.items():
+            self.values.setdefault(value, self.gaps[gap])
+        return variant.said_with(self.gaps)
 
 
 def sheet_of(facts: LetterFacts, pack: Pack) -> Sheet:

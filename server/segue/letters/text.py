@@ -1,15 +1,8 @@
 """Text that comes from people, made safe to stand inside a sentence: one line, NFC, nothing invisible."""
 
-import re
 import unicodedata
-from functools import lru_cache
 
 JOINERS = "\u200c\u200d"  # several scripts and emoji need them to be written right
-MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M"))
-"""Vowel signs and other marks, for a character class: part of a word in Hindi, but not of ``\\w``."""
-WORD = re.compile(rf"[\w{MARKS}]+")
-WORDS_KEPT = 1 << 13
-"""How many words a function of one word remembers: letters say the same ones again and again."""
 SENTENCE_ENDS = (".", "!", "?", "…", "।")
 
 
@@ -42,7 +35,7 @@ def clean_lines(value: str) -> str:
 
 def is_visible(value: str) -> bool:
     """Say whether a cleaned value shows anything: not only joiners and combining marks."""
-    return any(unicodedata.category(char)[0] not in "CMZ" for char in value)
+    return value[:1].isalnum() or any(unicodedata.category(char)[0] not in "CMZ" for char in value)
 
 
 def full_stop(value: str) -> str:
@@ -61,9 +54,3 @@ def folded(value: str) -> str:
         return value.lower()
     plain = unicodedata.normalize("NFKD", value.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
-
-
-@lru_cache(maxsize=WORDS_KEPT)
-def folded_word(word: str) -> str:
-    """Return one word folded, and remember it."""
-    return folded(word)

@@ -8,7 +8,8 @@ from segue.departure.findings import Finding, Severity
 from segue.departure.people import Gender
 from segue.letters.context import as_company
 from segue.letters.proofread.reading import Reading, matches, words
-from segue.letters.text import JOINERS, WORD, folded
+from segue.letters.proofread.words import WORD
+from segue.letters.text import JOINERS, folded
 
 FIRST_FROM_THE_RIGHT = "\u0590"
 """No character below is written from the right: Hebrew is the first script that is."""

@@ -13,7 +13,7 @@ from segue.letters.letter import Letter
 from segue.letters.pack import Pack
 from segue.letters.proofread.search import blanked
 from segue.letters.proofread.watch import Watch
-from segue.letters.text import MARKS, WORD
+from segue.letters.proofread.words import MARKS, WORD
 
 CLIENT_PARTS = ("name", "given", "patronymic", "family", "title", "company")
 

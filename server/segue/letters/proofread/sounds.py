@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from segue.letters.text import WORDS_KEPT
+from segue.letters.proofread.words import WORDS_KEPT
 
 _CYRILLIC = (
     "а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:ts ч:ch ш:sh "

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from segue.letters.text import WORD, folded
+from segue.letters.proofread.words import WORD
+from segue.letters.text import folded
 
 _LEGAL_FORMS = (
     "ltd limited plc inc llc llp corp co gmbh ag kg sa srl spa sas bv nv oy ab lda ltda pvt tbk pt ooo oao pao ооо пао"

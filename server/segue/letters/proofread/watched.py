@@ -11,7 +11,8 @@ from segue.departure.findings import Finding, Severity
 from segue.letters.proofread.reading import Reading
 from segue.letters.proofread.sounds import DEVANAGARI_LETTER, as_spoken, consonants, in_latin
 from segue.letters.proofread.watch import LONGEST_NAME, Watch, name_words
-from segue.letters.text import WORD, WORDS_KEPT, folded, folded_word
+from segue.letters.proofread.words import WORD, WORDS_KEPT, folded_word
+from segue.letters.text import folded
 
 SHORTEST_INSIDE = 5
 """A denied name of at least so many letters is found inside a longer word too, as in a domain or a handle."""

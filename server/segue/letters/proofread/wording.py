@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from segue.departure.findings import Finding, Severity
 from segue.letters.proofread.reading import Reading, matches, words
-from segue.letters.text import WORD, folded
+from segue.letters.proofread.words import WORD
+from segue.letters.text import folded
 
 LONG_NOTE_WORDS = 8
 SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
