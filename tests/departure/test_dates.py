@@ -29,11 +29,20 @@ def test_working_days_are_monday_to_friday_with_both_ends(first, last, count):
     assert working_days(first, last) == count
 
 
-@given(DAYS, st.integers(0, 400))
-def test_working_days_agree_with_counting_them_one_by_one(first, length):
+@given(DAYS, st.integers(0, 400), st.lists(st.integers(-9, 409), max_size=20))
+def test_working_days_agree_with_counting_them_one_by_one(first, length, holidays_after):
     last = first + timedelta(days=length)
-    one_by_one = sum(is_working_day(first + timedelta(days=extra)) for extra in range(length + 1))
-    assert working_days(first, last) == one_by_one
+    holidays = [first + timedelta(days=after) for after in holidays_after]
+    one_by_one = sum(is_working_day(first + timedelta(days=extra), holidays) for extra in range(length + 1))
+    assert working_days(first, last, holidays) == one_by_one
+
+
+def test_a_holiday_on_a_weekend_takes_nothing_away():
+    assert working_days(MONDAY, SUNDAY, [SATURDAY, SUNDAY]) == 5
+
+
+def test_a_contact_point_does_not_start_on_a_holiday():
+    assert next_working_day(FRIDAY, [date(2026, 9, 14)]) == date(2026, 9, 15)
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,8 @@ def test_each_allowed_answer_adds_its_own_sentence_and_no_other(answered, key):
 
 def test_only_first_person_letters_close_after_the_last_day():
     last_day = date(2026, 10, 30)
-    assert closes_at(CAREFUL, last_day, "Europe/Rome") == datetime(2026, 10, 30, 23, tzinfo=UTC)
-    assert closes_at(replace(CAREFUL, mode=SenderMode.HAND_OVER), last_day, "Europe/Rome") is None
+    assert closes_at(CAREFUL.mode, last_day, "Europe/Rome") == datetime(2026, 10, 30, 23, tzinfo=UTC)
+    assert closes_at(SenderMode.HAND_OVER, last_day, "Europe/Rome") is None
 
 
 def test_letters_open_at_the_release_or_at_once():

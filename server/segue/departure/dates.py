@@ -1,25 +1,30 @@
 """The two dates of a departure and the days between them (L2). Dates are calendar days of the workspace's zone."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
 
-
-def is_working_day(day: date) -> bool:
-    """Say whether a day is Monday to Friday."""
-    return day.weekday() < SATURDAY
+Holidays = Collection[date]
+"""Days on which nobody works, as the company's policy lists them."""
 
 
-def working_days(first: date, last: date) -> int:
+def is_working_day(day: date, holidays: Holidays = ()) -> bool:
+    """Say whether a day is Monday to Friday and no holiday."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def working_days(first: date, last: date, holidays: Holidays = ()) -> int:
     """Count the working days from ``first`` to ``last``, both included; none when they are out of order."""
     weeks, rest = divmod(max((last - first).days + 1, 0), 7)
-    return weeks * 5 + sum(is_working_day(first + timedelta(days=extra)) for extra in range(rest))
+    weekdays = weeks * 5 + sum(is_working_day(first + timedelta(days=extra)) for extra in range(rest))
+    return weekdays - sum(first <= day <= last and is_working_day(day) for day in set(holidays))
 
 
-def leaves_a_gap(last_day: date, contact_from: date) -> bool:
+def leaves_a_gap(last_day: date, contact_from: date, holidays: Holidays = ()) -> bool:
     """Say whether a working day lies between the leaver's last day and the contact point's first."""
-    return working_days(last_day + timedelta(days=1), contact_from - timedelta(days=1)) > 0
+    return working_days(last_day + timedelta(days=1), contact_from - timedelta(days=1), holidays) > 0
 
 
 def today(now: datetime, zone: str) -> date:

@@ -1,12 +1,16 @@
 """One employee's hand-over of clients: the facts, the question and the answer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any, Self
 
+from segue.departure.attestation import Attestation
+from segue.departure.consent import Consent, PersonalContact
 from segue.departure.contact_point import ContactPoint
-from segue.departure.dates import is_working_day
+from segue.departure.dates import Holidays, is_working_day
 from segue.departure.kind import DepartureKind
 from segue.departure.register import Register
+from segue.departure.stage import Stage, Verb, after
 from segue.departure.terms import Reason, SenderMode, Terms
 
 
@@ -18,8 +22,15 @@ class Departure:
     the workspace's zone. Several contact points have a topic each; a client has all of them, or
     his own. ``bridge`` looks after clients between the two days. ``asked_at`` and ``answered_at``
     are aware moments. ``denied`` are names that no letter may hold, such as the new employer's and
-    its domains. ``subjects`` maps a locale to a subject of its pack. ``version`` counts
-    changes, so that two tabs never overwrite each other.
+    its domains. ``subjects`` maps a locale to a subject of its pack. ``stage`` changes through
+    ``moved`` alone. ``taken_over`` says that the approver leads it, because there was no leaver to
+    ask; ``confidential`` hides it from all but the two and named administrators;
+    ``successor_told_by`` holds who of the two said that the successor knows; ``confirmed_points`` are
+    ids of contact points, each with the person's, that the approver confirmed although they are leaving
+    themselves (P11); ``confirmed_cards`` are contact points as the successor confirmed or corrected them.
+    ``report_asked_at`` is when the approver was asked to download or decline the completeness report
+    before retention ends, ``report_answered_at`` when he did (A4).
+    ``version`` counts changes, so that two tabs never overwrite each other.
     """
 
     id: str
@@ -41,12 +52,33 @@ class Departure:
     approver_id: str = ""
     terms: Terms | None = None
     answered_at: datetime | None = None
+    stage: Stage = Stage.PREPARING
+    attestation: Attestation | None = None
+    consent: Consent | None = None
+    personal_contact: PersonalContact | None = None
+    taken_over: bool = False
+    confidential: bool = False
+    successor_told_by: frozenset[str] = frozenset()
+    confirmed_points: frozenset[str] = frozenset()
+    confirmed_cards: tuple[ContactPoint, ...] = ()
+    closed_at: datetime | None = None
+    report_asked_at: datetime | None = None
+    report_answered_at: datetime | None = None
     version: int = 0
 
+    @property
+    def leader_id(self) -> str:
+        """Return who leads it: the leaver, or the approver who took it over."""
+        return self.approver_id if self.taken_over else self.leaver_id
 
-def next_working_day(day: date) -> date:
+    def moved(self, verb: Verb, **changes: Any) -> Self:
+        """Return it after a verb, with what the verb changes; raises NotNow where the stage has no such move."""
+        return replace(self, stage=after(self.stage, verb), **changes)
+
+
+def next_working_day(day: date, holidays: Holidays = ()) -> date:
     """Return the first working day after ``day``: when a contact point starts unless said otherwise."""
     following = day + timedelta(days=1)
-    while not is_working_day(following):
+    while not is_working_day(following, holidays):
         following += timedelta(days=1)
     return following

@@ -14,17 +14,24 @@ class Gender(StrEnum):
 
 @dataclass(frozen=True)
 class Workspace:
-    """One company, or a group of sister companies, with its time zone (an IANA name)."""
+    """One company, or a group of sister companies, with its time zone (an IANA name).
+
+    ``confidential_viewers`` are ids of administrators who see confidential departures too (P7).
+    """
 
     id: str
     company: str
     zone: str
     own_domains: tuple[str, ...] = ()
+    confidential_viewers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Person:
-    """An employee. ``address`` is the primary e-mail address; ``interface_locale`` picks the pages' language."""
+    """An employee. ``address`` is the primary e-mail address; ``interface_locale`` picks the pages' language.
+
+    Who is not ``active`` any more signs in nowhere and approves nothing.
+    """
 
     id: str
     workspace_id: str
@@ -35,3 +42,4 @@ class Person:
     gender: Gender = Gender.UNSTATED
     interface_locale: str = "en"
     is_administrator: bool = False
+    active: bool = True

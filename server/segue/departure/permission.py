@@ -23,16 +23,17 @@ def permission(terms: Terms) -> Permission:
 
 
 def _answers(terms: Terms) -> dict[str, bool]:
-    announced = terms.may_tell and terms.mode is SenderMode.LEAVER
+    announced = terms.may_tell and terms.mode in (SenderMode.LEAVER, SenderMode.MANAGER)
+    himself = terms.may_tell and terms.mode is SenderMode.LEAVER
     return {
         "who_follows": terms.may_tell,
         "leaving": announced,
         "last_day": announced,
-        **{f"reason_{reason}": announced and reason in terms.reasons for reason in Reason},
+        **{f"reason_{reason}": himself and reason in terms.reasons for reason in Reason},
         **{f"successor_{fact}": terms.may_tell and fact in terms.successor_facts for fact in SuccessorFact},
-        **{f"new_job_{fact}": announced and fact in terms.new_job_facts for fact in NewJobFact},
-        "hope_to_meet": announced and terms.may_hope_to_meet,
-        "personal_contact": announced and terms.may_give_personal_contact,
+        **{f"new_job_{fact}": himself and fact in terms.new_job_facts for fact in NewJobFact},
+        "hope_to_meet": himself and terms.may_hope_to_meet,
+        "personal_contact": himself and terms.may_give_personal_contact,
     }
 
 
@@ -41,6 +42,6 @@ def opens_at(terms: Terms) -> datetime | None:
     return terms.release
 
 
-def closes_at(terms: Terms, last_day: date, zone: str) -> datetime | None:
+def closes_at(mode: SenderMode | None, last_day: date, zone: str) -> datetime | None:
     """Return when first-person letters close: at the end of the last day; hand-overs never close (P7)."""
-    return end_of(last_day, zone) if terms.mode is SenderMode.LEAVER else None
+    return end_of(last_day, zone) if mode is SenderMode.LEAVER else None

@@ -1,6 +1,7 @@
 """The approver's structured answer on what may be said, by whom and when (P2)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -45,7 +46,9 @@ class Terms:
     """The answer. Nothing here defaults to the looser reading.
 
     ``release`` is an aware moment, None for "as soon as I have approved the letters";
-    ``excluded`` are companies or domains whose clients are not written to.
+    ``excluded`` are companies or domains whose clients are not written to; ``no_contact`` goes with
+    "no": nobody writes, and the approver gets the list; ``manager_id`` is who tells in the
+    manager's mode, "" for the approver.
     """
 
     may_tell: bool
@@ -60,3 +63,10 @@ class Terms:
     may_give_personal_contact: bool = False
     copy_to_approver: bool = False
     comment: str = ""
+    no_contact: bool = False
+    manager_id: str = ""
+
+
+def struck(terms: Terms, gone: Callable[[str], bool]) -> Terms:
+    """Return the terms without the exclusions that are gone: the addresses of people who were erased (A4)."""
+    return replace(terms, excluded=tuple(one for one in terms.excluded if not gone(one)))
