@@ -33,7 +33,7 @@ OWEN = ["--name", "Owen Castellan", "--address", "owen@norwell.example"]
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(tmp_path, monkeypatch, clock):
     """Return a function that runs a command with a data folder of its own and no other setting."""
     for name in [name for name in os.environ if name.startswith("SEGUE_")]:
         monkeypatch.delenv(name)
@@ -83,6 +83,23 @@ def test_an_administrator_that_cannot_be_is_refused_before_anything_is_made(tmp_
     assert result.exit_code != 0
     assert said in result.output
     assert not (tmp_path / "data").exists()
+
+
+def test_an_administrator_from_outside_makes_no_company(tmp_path, run):
+    result = run(*ADD, "--name", "Owen", "--address", "owen@elsewhere.example")
+    assert result.exit_code != 0
+    assert "elsewhere.example" in result.output
+    with pytest.raises(ValueError, match="not enough values"):
+        people(tmp_path)
+
+
+def test_another_domain_of_the_company_comes_with_another_administrator(tmp_path, run):
+    run(*ADD, *OWEN)
+    sister = [*ADD[:-1], "sister.example", "--name", "Ada Brandt", "--address", "ada@sister.example"]
+    assert run(*sister).exit_code == 0
+    workspace, everybody = people(tmp_path)
+    assert workspace.own_domains == ("norwell.example", "sister.example")
+    assert {one.name for one in everybody if one.is_administrator} == {"Owen Castellan", "Ada Brandt"}
 
 
 def test_migrating_twice_says_the_same(run):

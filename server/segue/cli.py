@@ -7,27 +7,31 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from segue import __version__, clock
-from segue.clients.addresses import normalise
-from segue.config import Settings, load_settings
+from segue.cli_audit import audit
+from segue.cli_erase import erase, export_person
+from segue.cli_jobs import daily, worker
+from segue.cli_shared import clear_errors, database_of, settings_of
+from segue.clients.addresses import domain_of
+from segue.clients.domains import is_own
+from segue.config import Settings
 from segue.demo import PEOPLE, seed
-from segue.departure.errors import BrokenSetup, SegueError
-from segue.departure.people import Person, Workspace
+from segue.departure.errors import BrokenSetup, InputError
+from segue.departure.people import Workspace
+from segue.desk.accounts import name_by_command
+from segue.desk.desk import Desk
 from segue.doctor import examine
 from segue.letter_files import PrintedLetter, example, previews, review
 from segue.records.database import Database, open_engine
 from segue.records.migrate import migrate as apply_migrations
 from segue.serving import require_free
 from segue.serving import serve as serve_until_stopped
-from segue.terminal import told_error, told_finding, told_row
+from segue.terminal import told_finding, told_row
 
 
 @click.group()
@@ -36,17 +40,21 @@ def main() -> None:
     """Segue tells a leaver's clients properly. It composes letters and never sends one."""
 
 
+for command in (audit, daily, erase, export_person, worker):
+    main.add_command(command)
+
+
 @main.command()
 @click.option("--data", type=click.Path(path_type=Path), default=Path("var/demo"), help="Folder of the demo's data.")
 @click.option("--port", type=int, default=8765, help="Port to listen on.")
 @click.option("--open/--no-open", "opens", default=True, help="Open a browser where there is one.")
 def demo(data: Path, port: int, opens: bool) -> None:
     """Start Segue with an invented company, on this machine only."""
-    settings = _settings(data_dir=data, port=port, demo=True, host="127.0.0.1")
-    with _clear_errors():
+    settings = settings_of(data_dir=data, port=port, demo=True, host="127.0.0.1")
+    with clear_errors():
         require_free(settings.host, settings.port)
         _migrate(settings)
-        fresh = seed(_database(settings), settings.mailboxes)
+        fresh = seed(database_of(settings), settings.mailboxes)
         address = f"http://localhost:{port}/"
         click.echo(f"\n  Segue's demonstration: {address}\n")
         click.echo("  Sign in as any of these, by picking the name:")
@@ -61,15 +69,15 @@ def demo(data: Path, port: int, opens: bool) -> None:
 @main.command()
 def serve() -> None:
     """Serve with gunicorn; the settings are variables (docs/settings.md)."""
-    with _clear_errors():
-        serve_until_stopped(_settings())
+    with clear_errors():
+        serve_until_stopped(settings_of())
 
 
 @main.command()
 def migrate() -> None:
     """Bring the database up to date; safe to run again."""
-    with _clear_errors():
-        _migrate(_settings())
+    with clear_errors():
+        _migrate(settings_of())
     click.echo("The database is up to date.")
 
 
@@ -86,25 +94,24 @@ def admin() -> None:
 @click.option("--address", required=True, help="The administrator's e-mail address.")
 def admin_add(company: str, zone: str, domains: tuple[str, ...], name: str, address: str) -> None:
     """Name the first administrator, and the company if it is new."""
-    with _clear_errors():
+    with clear_errors():
         _require_zone(zone)
-        normalise(address)
-        settings = _settings()
+        domain_of(address)
+        settings = settings_of()
         _migrate(settings)
-        records = _database(settings)
-        workspace = _workspace(records, company, zone, domains)
+        records = database_of(settings)
+        workspace = _workspace(records, company, zone, domains, address)
         with records.writing(workspace.id) as stores:
-            known = stores.people.by_address(address)
-            person = known or Person(secrets.token_hex(8), workspace.id, name, address)
-            stores.people.save(replace(person, name=name, is_administrator=True))
+            desk = Desk(stores, {}, settings.key(), clock.now(), lambda: secrets.token_hex(8))
+            name_by_command(desk, name, address, domains)
     click.echo(f"{name} <{address}> administers {workspace.company}.")
 
 
 @main.command()
 def doctor() -> None:
     """Say what is configured, what is missing and what to do."""
-    with _clear_errors():
-        checks = examine(_settings())
+    with clear_errors():
+        checks = examine(settings_of())
     for check in checks:
         click.echo(f"{'ok  ' if check.ok else 'TODO'}  {check.name}: {check.says}")
     if not all(check.ok for check in checks):
@@ -122,7 +129,7 @@ def letters() -> None:
 @click.option("--mode", default="leaver", type=click.Choice(["leaver", "manager", "hand_over"]))
 def letters_example(language: str, register: str, mode: str) -> None:
     """Print one example letter."""
-    with _clear_errors():
+    with clear_errors():
         click.echo(example(language, register, mode, clock.now()).text)
 
 
@@ -131,7 +138,7 @@ def letters_example(language: str, register: str, mode: str) -> None:
 @click.option("--to", "target", type=click.Path(path_type=Path), help="File to write; the terminal otherwise.")
 def letters_review(language: str, target: Path | None) -> None:
     """Write one HTML page for a native reader: every clause, complete letters, a place to comment."""
-    with _clear_errors():
+    with clear_errors():
         page = review(language, clock.now())
     if target:
         target.write_text(page, encoding="utf-8")
@@ -149,7 +156,7 @@ def letters_preview(departure: Path, contacts: Path, shape: str) -> None:
 
     Rows that were not kept, and what the proofreader saw, are told beside them on the error output.
     """
-    with _clear_errors():
+    with clear_errors():
         shown = previews(departure, contacts, clock.now())
     for problem in shown.unread:
         click.echo(told_row(problem), err=True)
@@ -179,15 +186,6 @@ def _as_json(letter: PrintedLetter) -> dict[str, object]:
     return {**vars(letter), "findings": seen, "problem": problem}
 
 
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Turn a failure into one line on the terminal that says what to do."""
-    try:
-        yield
-    except SegueError as error:
-        raise click.ClickException(told_error(error)) from error
-
-
 def _require_zone(zone: str) -> None:
     try:
         ZoneInfo(zone)
@@ -195,27 +193,21 @@ def _require_zone(zone: str) -> None:
         raise BrokenSetup(detail=f"--zone: no time zone is called {zone}; one is Europe/Rome") from error
 
 
-def _settings(**overrides: object) -> Settings:
-    with _clear_errors():
-        return load_settings(None, **overrides)
-
-
-def _database(settings: Settings) -> Database:
-    return Database(open_engine(settings.database))
-
-
 def _migrate(settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     apply_migrations(open_engine(settings.database))
 
 
-def _workspace(records: Database, company: str, zone: str, domains: tuple[str, ...]) -> Workspace:
-    for workspace in records.workspaces():
-        if workspace.company == company:
-            return workspace
-    made = Workspace(secrets.token_hex(8), company, zone, domains)
-    records.add_workspace(made)
-    return made
+def _workspace(records: Database, company: str, zone: str, domains: tuple[str, ...], address: str) -> Workspace:
+    """Return the company, made where it is new; raises InputError before that for an address of none of its domains."""
+    known = next((workspace for workspace in records.workspaces() if workspace.company == company), None)
+    own = (*(known.own_domains if known else ()), *(domain.strip().casefold() for domain in domains))
+    if own and not is_own(domain_of(address), own):
+        raise InputError("address_outside", domain=domain_of(address), allowed=", ".join(own))
+    if known is None:
+        known = Workspace(secrets.token_hex(8), company, zone, own)
+        records.add_workspace(known)
+    return known
 
 
 def _open_browser(address: str) -> None:

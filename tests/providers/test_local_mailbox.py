@@ -65,6 +65,25 @@ def test_removing_a_draft_twice_or_one_that_never_was_is_no_error(box, letters):
     assert box.find(letters[0]) is None
 
 
+def test_a_draft_keeps_its_stamp_until_it_is_edited_and_has_none_when_it_is_gone(box, letters):
+    ref, other = box.place(letters[0]), box.place(letters[2])
+    placed = box.stamp(ref)
+    assert placed == box.stamp(ref)
+    _edit(box, ref)
+    assert box.stamp(ref) not in (placed, None)
+    assert box.stamp(other) not in (placed, None)
+    box.remove(ref)
+    assert box.stamp(ref) is None
+    assert box.stamp("never-there") is None
+
+
+def _edit(box, ref):
+    if isinstance(box, MemoryDrafts):
+        box.edit(ref)
+    else:
+        (box.folder / ref).write_bytes((box.folder / ref).read_bytes() + b"PS")
+
+
 def test_a_folder_never_holds_half_a_draft_or_two(tmp_path, letters):
     drafts = FolderDrafts(tmp_path)
     assert drafts.place(letters[0]) == drafts.place(letters[0])

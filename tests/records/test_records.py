@@ -11,11 +11,14 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from fakes.office import A_TUESDAY, LEAVER, MANAGER, TOM, Office, packs, person
+from fakes.office import A_TUESDAY, LEAVER, MANAGER, SUCCESSOR, TOM, Office, packs, person
+from segue.departure.audit import Entry
 from segue.departure.errors import ChangedMeanwhile, NotAllowed, NotFound, SegueError
+from segue.departure.letter_state import Told
 from segue.departure.people import Workspace
-from segue.desk.ports import ClientFilter, LetterFilter, SignedIn, StoredContact
-from segue.desk.submitted import DraftRecord, StatusChange, Told
+from segue.departure.policy import Policy
+from segue.desk.ports import ClientFilter, Erasure, LetterFilter, SignedIn, StoredContact
+from segue.desk.submitted import DraftRecord, StatusChange
 from segue.records.database import PRAGMAS, Database, open_engine
 from segue.records.migrate import is_up_to_date, migrate
 from segue.records.rows import Row
@@ -120,9 +123,18 @@ def two_companies(tmp_path_factory):
     office.records.add_workspace(Workspace("rival", "Rival Ltd", "UTC"))
     with office.records.writing("office") as stores:
         stores.people.bind(LEAVER.id, "demo", "subject")
+        stores.policies.add(Policy(blocked=("tom@brightwater.co.uk.example",)), A_TUESDAY, LEAVER.id)
+        stores.erased.add(Erasure("client", "hash", A_TUESDAY))
+        asked = stores.departures.get(office.departure_id)
+        stores.departures.save(replace(asked, terms=replace(asked.terms, manager_id=SUCCESSOR.id)))
         letter = stores.letters.all(office.departure_id)[0]
         stores.letters.save_draft(DraftRecord("office", letter.id, letter.digest, True, "ref"))
         stores.letters.changed(StatusChange("office", letter.id, LEAVER.id, A_TUESDAY, Told.TO_DO, Told.SENT))
+        withdrawn = stores.letters.all(office.departure_id)[1]
+        stores.letters.save_draft(DraftRecord("office", withdrawn.id, withdrawn.digest, True, "left"))
+        stores.letters.remove(withdrawn.id)
+        stores.settings.daily_done(A_TUESDAY)
+    office.records.open_session(SignedIn("office", LEAVER.id, "csrf"), "secret", A_TUESDAY)
     return office, letter
 
 
@@ -134,9 +146,13 @@ READS = {
     "people.by_subject": lambda s, d, letter: s.people.by_subject("demo", "subject"),
     "people.approver_of": lambda s, d, letter: s.people.approver_of(LEAVER.id),
     "people.approvers": lambda s, d, letter: s.people.approvers(),
+    "people.subjects": lambda s, d, letter: s.people.subjects(),
+    "people.sessions": lambda s, d, letter: s.people.sessions(LEAVER.id),
+    "departures.all": lambda s, d, letter: s.departures.all(),
     "departures.get": lambda s, d, letter: s.departures.get(d),
     "departures.of_leaver": lambda s, d, letter: s.departures.of_leaver(LEAVER.id),
     "departures.for_approver": lambda s, d, letter: s.departures.for_approver(MANAGER.id),
+    "departures.of_manager": lambda s, d, letter: s.departures.of_manager(SUCCESSOR.id),
     "departures.revision": lambda s, d, letter: s.departures.revision(d),
     "contacts.all": lambda s, d, letter: s.contacts.all(d),
     "clients.get": lambda s, d, letter: s.clients.get(letter.client_id),
@@ -153,13 +169,31 @@ READS = {
     "letters.approval": lambda s, d, letter: s.letters.approval(letter.id),
     "letters.history": lambda s, d, letter: s.letters.history(letter.id),
     "letters.draft": lambda s, d, letter: s.letters.draft(letter.id),
+    "letters.drafts_left": lambda s, d, letter: s.letters.drafts_left(),
+    "settings.daily_at": lambda s, d, letter: s.settings.daily_at(),
+    "policies.all": lambda s, d, letter: s.policies.all(),
+    "policies.current": lambda s, d, letter: s.policies.current().version,
+    "policies.version": lambda s, d, letter: s.policies.version(1).version,
+    "audit.last": lambda s, d, letter: s.audit.last(),
+    "audit.entries": lambda s, d, letter: list(s.audit.entries()),
+    "erased.all": lambda s, d, letter: s.erased.all(),
+    "erased.holds": lambda s, d, letter: s.erased.holds("client", "hash"),
 }
 WRITES = {
     "people.save": lambda s, o, letter: s.people.save(replace(LEAVER, name="Taken over")),
     "people.bind": lambda s, o, letter: s.people.bind("nobody", "demo", "subject"),
     "people.set_approver": lambda s, o, letter: s.people.set_approver(LEAVER.id, LEAVER.id),
+    "people.unbind": lambda s, o, letter: s.people.unbind(LEAVER.id),
+    "departures.remove": lambda s, o, letter: s.departures.remove(o.departure_id),
+    "settings.save": lambda s, o, letter: s.settings.save(replace(_workspace(o), company="Taken over")),
+    "settings.daily_done": lambda s, o, letter: s.settings.daily_done(A_TUESDAY + timedelta(days=1)),
+    "policies.add": lambda s, o, letter: s.policies.add(Policy(), A_TUESDAY, LEAVER.id),
+    "policies.strike": lambda s, o, letter: s.policies.strike(lambda one: True),
+    "audit.append": lambda s, o, letter: s.audit.append(Entry(1, A_TUESDAY, "", "taken over")),
+    "erased.add": lambda s, o, letter: s.erased.add(Erasure("client", "taken over", A_TUESDAY)),
     "departures.save": lambda s, o, letter: s.departures.save(replace(o.departure, first_client="Taken over")),
     "contacts.save": lambda s, o, letter: s.contacts.save(o.departure_id, [StoredContact(TOM, "taken-over")]),
+    "contacts.remove": lambda s, o, letter: s.contacts.remove(o.departure_id, [StoredContact(TOM, "")]),
     "clients.save": lambda s, o, letter: s.clients.save(replace(o.client("Tom"), name="Taken over")),
     "clients.save_all": lambda s, o, letter: s.clients.save_all([replace(o.client("Tom"), name="Taken over")]),
     "clients.remove": lambda s, o, letter: s.clients.remove([letter.client_id]),
@@ -170,7 +204,13 @@ WRITES = {
         StatusChange("rival", letter.id, LEAVER.id, A_TUESDAY, Told.TO_DO, Told.SKIPPED)
     ),
     "letters.save_draft": lambda s, o, letter: s.letters.save_draft(DraftRecord("rival", letter.id, "taken-over")),
+    "letters.forget_draft": lambda s, o, letter: s.letters.forget_draft(_left(o).letter_id),
 }
+
+
+def _left(office):
+    with office.look() as desk:
+        return desk.stores.letters.drafts_left()[0]
 
 
 def _approval(office, letter):
@@ -178,8 +218,16 @@ def _approval(office, letter):
         return desk.stores.letters.approval(letter.id)
 
 
+def _workspace(office):
+    with office.look() as desk:
+        return desk.stores.workspace
+
+
+STORES = ("people", "departures", "contacts", "clients", "letters", "settings", "policies", "audit", "erased")
+
+
 def _methods(stores):
-    for name in ("people", "departures", "contacts", "clients", "letters"):
+    for name in STORES:
         store = getattr(stores, name)
         yield from (f"{name}.{verb}" for verb in dir(type(store)) if not verb.startswith("_"))
 
@@ -208,6 +256,10 @@ def _everything(office):
             stores.people.all(),
             stores.people.approvers(),
             stores.people.by_subject("demo", "subject"),
+            stores.workspace,
+            stores.policies.all(),
+            list(stores.audit.entries()),
+            stores.erased.all(),
             stores.departures.get(d),
             stores.contacts.all(d),
             stores.clients.all(d),
@@ -215,6 +267,8 @@ def _everything(office):
             [stores.letters.approval(letter.id) for letter in letters],
             [stores.letters.history(letter.id) for letter in letters],
             [stores.letters.draft(letter.id) for letter in letters],
+            stores.letters.drafts_left(),
+            stores.settings.daily_at(),
         )
 
 

@@ -41,6 +41,15 @@ class SqlContacts:
         self._session.flush()
         self._departures.touch(departure_id)
 
+    def remove(self, departure_id: str, contacts: list[StoredContact]) -> None:
+        """Forget contacts, by their source and key."""
+        gone = {(stored.contact.source, stored.contact.key) for stored in contacts}
+        for row in self._rows(departure_id):
+            if (row.source, row.key) in gone:
+                self._session.delete(row)
+        self._session.flush()
+        self._departures.touch(departure_id)
+
     def _rows(self, departure_id: str) -> list[ContactRow]:
         mine = select(ContactRow).where(
             ContactRow.departure_id == departure_id, ContactRow.workspace_id == self._workspace_id

@@ -19,16 +19,18 @@ from segue.departure.people import Workspace
 from segue.desk.ports import SignedIn, Stores
 from segue.records.clients import SqlClients, SqlContacts
 from segue.records.departures import SqlDepartures
+from segue.records.governance import SqlAudit, SqlErased, SqlPolicies, SqlSettings, workspace_row
 from segue.records.letters import SqlLetters
 from segue.records.people import SqlPeople
-from segue.records.rows import SessionRow, WorkspaceRow
+from segue.records.rows import Row, SessionRow, WorkspaceRow
+from segue.records.wipe import wipe
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "secure_delete=ON")
 
 
 def open_engine(url: str) -> Engine:
     """Return an engine for the database's URL, with SQLite's settings where it is SQLite."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # an error in a log names no client
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
@@ -75,6 +77,10 @@ class Database:
                 SqlContacts(session, workspace_id, departures),
                 SqlClients(session, workspace_id, departures),
                 SqlLetters(session, workspace_id, departures),
+                SqlSettings(session, workspace_id),
+                SqlPolicies(session, workspace_id),
+                SqlAudit(session, workspace_id),
+                SqlErased(session, workspace_id),
             )
             if engine is self._read:
                 session.rollback()
@@ -82,14 +88,7 @@ class Database:
     def add_workspace(self, workspace: Workspace) -> None:
         """Add a workspace."""
         with Session(self._write) as session, session.begin():
-            session.add(
-                WorkspaceRow(
-                    id=workspace.id,
-                    company=workspace.company,
-                    zone=workspace.zone,
-                    own_domains=list(workspace.own_domains),
-                )
-            )
+            session.add(workspace_row(workspace))
 
     def workspaces(self) -> list[Workspace]:
         """Return all workspaces."""
@@ -115,9 +114,31 @@ class Database:
         with Session(self._write) as records, records.begin():
             records.execute(delete(SessionRow).where(SessionRow.digest == _digest(secret)))
 
+    def forget_sessions(self, now: datetime) -> int:
+        """Delete the sessions that have ended; returns how many."""
+        with Session(self._write) as records, records.begin():
+            ended = select(SessionRow.digest).where(SessionRow.expires_at <= now)
+            digests = list(records.scalars(ended))
+            records.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
+        return len(digests)
+
+    def remove_workspace(self, workspace_id: str) -> None:
+        """Delete a workspace with everything in it, from the tables that point to others first; raises NotFound."""
+        with Session(self._write) as records, records.begin():
+            if records.get(WorkspaceRow, workspace_id) is None:
+                raise NotFound("workspace_unknown")
+            for table in reversed(Row.metadata.sorted_tables):
+                own = table.c.id if table.name == WorkspaceRow.__tablename__ else table.c.workspace_id
+                records.execute(table.delete().where(own == workspace_id))
+
+    def wipe(self) -> bool:
+        """Make sure that nothing deleted can be read from the files any more; says whether it could."""
+        return wipe(self._write)
+
 
 def _workspace(row: WorkspaceRow) -> Workspace:
-    return Workspace(row.id, row.company, row.zone, tuple(row.own_domains))
+    viewers = frozenset(row.confidential_viewers)
+    return Workspace(row.id, row.company, row.zone, tuple(row.own_domains), viewers)
 
 
 def _digest(secret: str) -> str:

@@ -1,12 +1,12 @@
 """Departures in the database."""
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from segue.departure.departure import Departure
 from segue.departure.errors import ChangedMeanwhile, NotFound
 from segue.records.convert import from_json, to_json
-from segue.records.rows import DepartureRow
+from segue.records.rows import ClientRow, ContactRow, DepartureRow, LetterRow
 
 
 class SqlDepartures:
@@ -33,6 +33,24 @@ class SqlDepartures:
         """Return the departures that the person was asked about."""
         asked = self._mine().where(DepartureRow.approver_id == person_id, DepartureRow.asked_at.is_not(None))
         return [_departure(row) for row in self._session.scalars(asked.order_by(DepartureRow.last_day))]
+
+    def of_manager(self, person_id: str) -> list[Departure]:
+        """Return the departures whose answer names the person as the manager who tells."""
+        named = self._mine().where(DepartureRow.facts["terms"]["manager_id"].as_string() == person_id)
+        return [_departure(row) for row in self._session.scalars(named.order_by(DepartureRow.last_day))]
+
+    def all(self) -> list[Departure]:
+        """Return every departure, by last day."""
+        rows = self._session.scalars(self._mine().order_by(DepartureRow.last_day, DepartureRow.id))
+        return [_departure(row) for row in rows]
+
+    def remove(self, departure_id: str) -> None:
+        """Delete one with everything that belongs to it."""
+        self.get(departure_id)
+        for table in (LetterRow, ClientRow, ContactRow):
+            self._session.execute(delete(table).where(table.departure_id == departure_id))
+        self._session.execute(delete(DepartureRow).where(DepartureRow.id == departure_id))
+        self._session.expire_all()
 
     def save(self, departure: Departure) -> Departure:
         """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""

@@ -5,8 +5,10 @@ from sqlalchemy.orm import Session
 
 from segue.departure.approval import LetterBytes
 from segue.departure.errors import ChangedMeanwhile, NotFound
-from segue.desk.ports import LetterFilter
-from segue.desk.submitted import Approval, DraftRecord, LetterState, StatusChange, SubmittedLetter, Told
+from segue.departure.findings import Finding
+from segue.departure.letter_state import LetterState, Told
+from segue.desk.ports import LetterFilter, Modes
+from segue.desk.submitted import Approval, DraftRecord, StatusChange, SubmittedLetter
 from segue.letters.facts import LetterFacts
 from segue.records.convert import from_json, to_json
 from segue.records.departures import SqlDepartures
@@ -44,16 +46,18 @@ class SqlLetters:
         rows = select(LetterRow).where(*conditions).order_by(*IN_ORDER).offset(offset).limit(limit)
         return total, [_letter(row) for row in self._session.scalars(rows)]
 
-    def counts(self, departure_id: str) -> dict[tuple[str, str], int]:
-        """Return how many letters there are for each (state, status)."""
-        counted = select(LetterRow.state, LetterRow.status, func.count()).where(*self._of(departure_id))
+    def counts(self, departure_id: str, modes: Modes = ()) -> dict[tuple[str, str], int]:
+        """Return how many letters there are for each (state, status), of some sender modes or of all."""
+        wanted = [*self._of(departure_id), *_in(modes)]
+        counted = select(LetterRow.state, LetterRow.status, func.count()).where(*wanted)
         grouped = counted.group_by(LetterRow.state, LetterRow.status)
         return {(state, status): n for state, status, n in self._session.execute(grouped)}
 
-    def next_approved(self, departure_id: str) -> str | None:
-        """Return the id of the next approved letter that is still to do."""
+    def next_approved(self, departure_id: str, modes: Modes = ()) -> str | None:
+        """Return the id of the next approved letter that is still to do, of some sender modes or of all."""
         todo = select(LetterRow.id).where(
             *self._of(departure_id),
+            *_in(modes),
             LetterRow.state == LetterState.APPROVED.value,
             LetterRow.status.in_([Told.TO_DO.value, Told.DRAFTED.value]),
         )
@@ -93,6 +97,7 @@ class SqlLetters:
                 at=approval.at,
                 digest=approval.digest,
                 content=to_json(approval.content),
+                policy_version=approval.policy_version,
             )
         )
         self._session.flush()
@@ -106,7 +111,8 @@ class SqlLetters:
         if row is None:
             return None
         content = from_json(row.content, LetterBytes)
-        return Approval(row.id, row.workspace_id, row.letter_id, row.approver_id, row.at, content, row.digest)
+        said = (row.id, row.workspace_id, row.letter_id, row.approver_id, row.at, content, row.digest)
+        return Approval(*said, row.policy_version)
 
     def changed(self, change: StatusChange) -> None:
         """Add to the status history."""
@@ -137,7 +143,7 @@ class SqlLetters:
         row = self._session.get(DraftRow, letter_id)
         if row is None or row.workspace_id != self._workspace_id:
             return None
-        return DraftRecord(row.workspace_id, row.letter_id, row.digest, row.placed, row.ref)
+        return _draft(row)
 
     def save_draft(self, draft: DraftRecord) -> None:
         """Write what is about to be done, or was done, with a draft."""
@@ -149,9 +155,23 @@ class SqlLetters:
                 digest=draft.digest,
                 placed=draft.placed,
                 ref=draft.ref,
+                person_id=draft.person_id,
+                stamp=draft.stamp,
             )
         )
         self._session.flush()
+
+    def drafts_left(self) -> list[DraftRecord]:
+        """Return the drafts whose letters are gone."""
+        return [_draft(row) for row in self._session.scalars(select(DraftRow).where(*self._left()))]
+
+    def forget_draft(self, letter_id: str) -> None:
+        """Forget a draft whose letter is gone."""
+        self._session.execute(delete(DraftRow).where(DraftRow.letter_id == letter_id, *self._left()))
+
+    def _left(self) -> list[ColumnElement[bool]]:
+        has_letter = select(LetterRow.id).where(LetterRow.id == DraftRow.letter_id).exists()
+        return [DraftRow.workspace_id == self._workspace_id, ~has_letter]
 
     def _of(self, departure_id: str) -> list[ColumnElement[bool]]:
         return [LetterRow.departure_id == departure_id, LetterRow.workspace_id == self._workspace_id]
@@ -161,6 +181,7 @@ def _conditions(wanted: LetterFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [
         LetterRow.search.contains(word, autoescape=True) for word in wanted.query.casefold().split()
     ]
+    conditions += _in(wanted.modes)
     if wanted.status:
         conditions.append(LetterRow.status == wanted.status)
     if wanted.approved_only:
@@ -168,12 +189,22 @@ def _conditions(wanted: LetterFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def _in(modes: Modes) -> list[ColumnElement[bool]]:
+    """Return the condition for letters of some sender modes, none for all of them."""
+    return [LetterRow.content["mode"].as_string().in_([str(mode) for mode in modes])] if modes else []
+
+
+def _draft(row: DraftRow) -> DraftRecord:
+    return DraftRecord(row.workspace_id, row.letter_id, row.digest, row.placed, row.ref, row.person_id, row.stamp)
+
+
 def _fill(row: LetterRow, letter: SubmittedLetter) -> None:
     row.client_name, row.company = letter.client_name, letter.company
     row.search = " ".join((letter.client_name, letter.company, *letter.content.to)).casefold()
     row.state, row.status, row.status_reason = letter.state.value, letter.status.value, letter.status_reason
     row.comment, row.digest, row.variant, row.values = letter.comment, letter.digest, letter.variant, letter.values
-    row.content, row.facts = to_json(letter.content), to_json(letter.facts)
+    row.content, row.facts, row.findings = (to_json(part) for part in (letter.content, letter.facts, letter.findings))
+    row.before = to_json(letter.before) if letter.before else None
     row.opened_at, row.version = letter.opened_at, letter.version + 1
 
 
@@ -190,6 +221,8 @@ def _letter(row: LetterRow) -> SubmittedLetter:
         facts=from_json(row.facts, LetterFacts),
         variant=row.variant,
         values=dict(row.values),
+        findings=tuple(from_json(one, Finding) for one in row.findings),
+        before=from_json(row.before, LetterBytes) if row.before else None,
         state=LetterState(row.state),
         comment=row.comment,
         status=Told(row.status),

@@ -1,11 +1,13 @@
 """Employees in the database."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotAllowed, NotFound
 from segue.departure.people import Gender, Person
-from segue.records.rows import AddressRow, ApproverRow, PersonRow, SubjectRow
+from segue.records.rows import AddressRow, ApproverRow, PersonRow, SessionRow, SubjectRow
 
 
 class SqlPeople:
@@ -52,22 +54,50 @@ class SqlPeople:
                 gender=person.gender.value,
                 interface_locale=person.interface_locale,
                 is_administrator=person.is_administrator,
+                active=person.active,
             )
         )
         self._session.flush()
         self._save_address(person)
 
     def bind(self, person_id: str, provider: str, subject: str) -> None:
-        """Bind a provider's subject to a person once; raises NotAllowed when bound otherwise."""
+        """Bind a provider's subject to a person once; raises NotAllowed when bound otherwise.
+
+        A second account of the same address is somebody else, until the administrator unbinds the first.
+        """
         bound = self.by_subject(provider, subject)
         if bound is not None:
             if bound.id != person_id:
                 raise NotAllowed("subject_bound")
             return
+        if provider in self.subjects().get(person_id, []):
+            raise NotAllowed("person_bound")
         self._session.add(
             SubjectRow(workspace_id=self._workspace_id, person_id=person_id, provider=provider, subject=subject)
         )
         self._session.flush()
+
+    def unbind(self, person_id: str) -> None:
+        """Forget how a person signs in; his sessions end."""
+        self.get(person_id)
+        for table in (SubjectRow, SessionRow):
+            mine = delete(table).where(table.person_id == person_id, table.workspace_id == self._workspace_id)
+            self._session.execute(mine)
+
+    def subjects(self) -> dict[str, list[str]]:
+        """Return by person's id the providers that he signs in with."""
+        found: dict[str, list[str]] = {}
+        rows = select(SubjectRow).where(SubjectRow.workspace_id == self._workspace_id)
+        for row in self._session.scalars(rows.order_by(SubjectRow.provider)):
+            found.setdefault(row.person_id, []).append(row.provider)
+        return found
+
+    def sessions(self, person_id: str) -> list[datetime]:
+        """Return when each of a person's sign-ins ends."""
+        mine = select(SessionRow.expires_at).where(
+            SessionRow.person_id == person_id, SessionRow.workspace_id == self._workspace_id
+        )
+        return list(self._session.scalars(mine.order_by(SessionRow.expires_at)))
 
     def by_subject(self, provider: str, subject: str) -> Person | None:
         """Return who signs in with a provider's subject."""
@@ -117,4 +147,5 @@ class SqlPeople:
             gender=Gender(row.gender),
             interface_locale=row.interface_locale,
             is_administrator=row.is_administrator,
+            active=row.active,
         )

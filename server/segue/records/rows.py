@@ -49,6 +49,8 @@ class WorkspaceRow(Row):
     company: Mapped[str]
     zone: Mapped[str]
     own_domains: Mapped[list[Any]]
+    confidential_viewers: Mapped[list[Any]]
+    daily_at: Mapped[datetime | None]
 
 
 class PersonRow(Row):
@@ -63,6 +65,7 @@ class PersonRow(Row):
     gender: Mapped[str]
     interface_locale: Mapped[str]
     is_administrator: Mapped[bool]
+    active: Mapped[bool]
 
 
 class AddressRow(Row):
@@ -185,6 +188,8 @@ class LetterRow(Row):
     comment: Mapped[str]
     digest: Mapped[str]
     variant: Mapped[str]
+    findings: Mapped[list[Any]]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     content: Mapped[dict[str, Any]]
     facts: Mapped[dict[str, Any]]
     values: Mapped[dict[str, Any]]
@@ -203,6 +208,7 @@ class ApprovalRow(Row):
     at: Mapped[datetime]
     digest: Mapped[str]
     content: Mapped[dict[str, Any]]
+    policy_version: Mapped[int]
 
 
 class StatusRow(Row):
@@ -220,11 +226,49 @@ class StatusRow(Row):
 
 
 class DraftRow(Row):
-    """What is about to be put, or was put, in a mailbox."""
+    """What is about to be put, or was put, in a mailbox. It outlives its letter until the draft itself is seen to."""
 
     __tablename__ = "draft"
-    letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"), primary_key=True)
+    letter_id: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
     digest: Mapped[str]
     placed: Mapped[bool]
     ref: Mapped[str]
+    person_id: Mapped[str]
+    stamp: Mapped[str]
+
+
+class PolicyRow(Row):
+    """One version of a company's policy."""
+
+    __tablename__ = "policy"
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    person_id: Mapped[str]
+    content: Mapped[dict[str, Any]]
+
+
+class AuditRow(Row):
+    """One entry of the audit. It refers to nothing, because it outlives what it speaks of."""
+
+    __tablename__ = "audit"
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    person_id: Mapped[str]
+    verb: Mapped[str]
+    departure_id: Mapped[str] = mapped_column(index=True)
+    subject_id: Mapped[str]
+    details: Mapped[dict[str, Any]]
+    mac: Mapped[str]
+
+
+class ErasedRow(Row):
+    """What was erased, by a keyed hash."""
+
+    __tablename__ = "erased"
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    hashed: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

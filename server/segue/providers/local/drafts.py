@@ -32,6 +32,13 @@ class FolderDrafts:
         """Remove a draft; one that is gone already is no error."""
         (self.folder / Path(ref).name).unlink(missing_ok=True)
 
+    def stamp(self, ref: str) -> str | None:
+        """Return the digest of the file, None when it is gone."""
+        try:
+            return hashlib.sha256((self.folder / Path(ref).name).read_bytes()).hexdigest()
+        except (FileNotFoundError, IsADirectoryError):
+            return None
+
 
 def _name(letter: ReleasedLetter) -> str:
     return hashlib.sha256(letter.marker.encode()).hexdigest()[:24] + ".eml"
