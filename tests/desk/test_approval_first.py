@@ -11,11 +11,11 @@ from sqlalchemy import text
 import segue
 from fakes.office import LEAVER, MANAGER, Office
 from segue.departure.errors import ChangedMeanwhile, NotApproved, NotFound, NotNow, NotReleased
+from segue.departure.letter_state import LetterState, Told
 from segue.desk.hand_out import open_letter, open_letters, place_draft, released_letter
 from segue.desk.mark import set_status
 from segue.desk.reading import approve, reject
 from segue.desk.release import ReleasedLetter
-from segue.desk.submitted import LetterState, Told
 from segue.providers.local.drafts import FolderDrafts
 
 WAYS_OUT = {

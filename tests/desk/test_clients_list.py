@@ -7,13 +7,13 @@ import pytest
 from fakes.office import CALLUM, CHIARA, CLIENTS, LEAVER, TOM, Office, contact
 from segue.clients.contact import RowProblem
 from segue.departure.errors import ChangedMeanwhile, InputError, NotFound, NotNow
+from segue.departure.letter_state import LetterState
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.desk.choose import answer_shared, choose, choose_by, join_again, split
 from segue.desk.reading import hand_for_reading
 from segue.desk.salute import ClientFacts, change_client, confirm_salutations, salutations
 from segue.desk.start import start
-from segue.desk.submitted import LetterState
 
 TOM_AGAIN = replace(
     TOM, source="phone.vcf", key="tom-again", name="Tom P. Stainsby", phones=("+44 1632 960018",), labels=("Family",)
@@ -30,7 +30,7 @@ NOT_CLIENTS = {
 
 
 def asked(tmp_path, *contacts):
-    office = Office(tmp_path).asked().answer()
+    office = Office(tmp_path).asked().answer().agree()
     office.load(*contacts)
     return office
 

@@ -7,8 +7,8 @@ import pytest
 from fakes.draft_boxes import Crash, Faulty, MemoryDrafts
 from fakes.office import LEAVER, Office
 from segue.departure.errors import NotApproved
+from segue.departure.letter_state import Told
 from segue.desk.hand_out import place_draft
-from segue.desk.submitted import Told
 
 
 def place(office, box, name="Tom"):

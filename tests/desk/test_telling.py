@@ -7,13 +7,13 @@ import pytest
 
 from fakes.office import FACTS, LEAVER, MANAGER, TERMS, Office
 from segue.departure.errors import ChangedMeanwhile, InputError, NotFound
+from segue.departure.letter_state import LetterState, Told
 from segue.desk.answer import answer
 from segue.desk.ask import ask
 from segue.desk.hand_out import open_letter
 from segue.desk.mark import set_status
 from segue.desk.reading import hand_for_reading, reject
 from segue.desk.start import change_facts, start
-from segue.desk.submitted import LetterState, Told
 
 
 def mark(office, status, reason="", name="Tom", who=LEAVER):

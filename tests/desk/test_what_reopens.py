@@ -7,6 +7,7 @@ import pytest
 
 from fakes.office import ADMINISTRATOR, JONAS, LEAVER, SUCCESSOR, TERMS, Office
 from segue.departure.errors import InputError, NotApproved
+from segue.departure.letter_state import LetterState, Told
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import NewJobFact, Reason, SuccessorFact
@@ -16,7 +17,6 @@ from segue.desk.mark import set_status
 from segue.desk.reading import hand_for_reading
 from segue.desk.salute import confirm_salutations
 from segue.desk.start import choose_subject
-from segue.desk.submitted import LetterState, Told
 from segue.letters.compose import subjects
 
 ALL = {"Tom", "Eleanor", "Callum", "Chiara", "Paolo"}
@@ -243,7 +243,7 @@ def test_a_stricter_proofreader_withdraws_no_approved_letter(tmp_path):
 
 
 def test_time_alone_withdraws_no_approved_letter(tmp_path):
-    office = Office(tmp_path).approved().move(days=70)
+    office = Office(tmp_path).approved().move(days=58)
     office.load()
     assert office.states() == dict.fromkeys(ALL, LetterState.APPROVED)
 

@@ -8,7 +8,7 @@ import pytest
 from fakes.office import ADMINISTRATOR, FACTS, HAND_OVER, LEAVER, MANAGER, OTHER_LEAVER, SUCCESSOR, TERMS, Office
 from segue.departure.dates import end_of
 from segue.departure.errors import InputError, NotAllowed, NotFound, NotNow, NotReleased, SelfApproval
-from segue.desk.access import as_approver, as_leaver, as_reader
+from segue.desk.access import as_approver, as_leader, as_reader
 from segue.desk.administer import set_approver, set_approvers
 from segue.desk.answer import answer
 from segue.desk.ask import ask
@@ -17,7 +17,7 @@ from segue.desk.reading import approve, hand_for_reading, reject
 from segue.desk.start import change_facts, start
 
 LEAVERS_VERBS = {
-    "see": as_leaver,
+    "see": as_leader,
     "change the facts": lambda desk, who, id: change_facts(desk, who, id, FACTS, 99),
     "ask": lambda desk, who, id: ask(desk, who, id, 99),
 }
@@ -35,7 +35,7 @@ def test_before_the_question_only_the_leaver_sees_the_departure(tmp_path, who):
     with office.look() as desk:
         assert as_reader(desk, LEAVER, office.departure_id).id == office.departure_id
         assert desk.stores.departures.for_approver(who.id) == []
-        for look in (as_reader, as_approver, as_leaver):
+        for look in (as_reader, as_approver, as_leader):
             with pytest.raises(NotFound):
                 look(desk, who, office.departure_id)
 
@@ -87,9 +87,9 @@ def test_a_table_of_approvers_is_set_whole_or_not_at_all(tmp_path):
     office = Office(tmp_path)
     with pytest.raises(InputError) as wrong, office.desk() as desk:
         set_approvers(
-            desk, ADMINISTRATOR, f"{LEAVER.address};{SUCCESSOR.address}\nnobody@norwell.example;{MANAGER.address}"
+            desk, ADMINISTRATOR, f"{LEAVER.address};{SUCCESSOR.address}\nnobody@elsewhere.example;{MANAGER.address}"
         )
-    assert (wrong.value.code, wrong.value.values["address"]) == ("person_unknown", "nobody@norwell.example")
+    assert (wrong.value.code, wrong.value.values["domain"]) == ("address_outside", "elsewhere.example")
     with office.look() as desk:
         assert desk.stores.people.approver_of(LEAVER.id) == MANAGER
     with office.desk() as desk:

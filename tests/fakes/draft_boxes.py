@@ -15,6 +15,7 @@ class MemoryDrafts:
 
     drafts: dict[str, str] = field(default_factory=dict)
     made: int = 0
+    edits: dict[str, int] = field(default_factory=dict)
 
     def place(self, letter: ReleasedLetter) -> str:
         """Make one draft and return its reference."""
@@ -29,6 +30,14 @@ class MemoryDrafts:
     def remove(self, ref: str) -> None:
         """Remove a draft; one that is gone already is no error."""
         self.drafts.pop(ref, None)
+
+    def stamp(self, ref: str) -> str | None:
+        """Return a mark that changes whenever the draft is edited."""
+        return f"{ref} {self.edits.get(ref, 0)}" if ref in self.drafts else None
+
+    def edit(self, ref: str) -> None:
+        """Edit a draft, as its owner would."""
+        self.edits[ref] = self.edits.get(ref, 0) + 1
 
 
 @dataclass
@@ -53,6 +62,10 @@ class Faulty:
         """Remove a draft, then fail."""
         self.box.remove(ref)
         self._fail("on_remove")
+
+    def stamp(self, ref: str) -> str | None:
+        """Return a mark of a draft."""
+        return self.box.stamp(ref)
 
     def _fail(self, moment: str) -> None:
         if self.when == moment:

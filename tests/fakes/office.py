@@ -23,21 +23,25 @@ from segue.assets import asset
 from segue.clients.client import Client
 from segue.clients.contact import Contact
 from segue.config import load_settings
+from segue.departure.attestation import Attestation
+from segue.departure.consent import ConsentItem, items_of
 from segue.departure.contact_point import ContactKind, ContactPoint
 from segue.departure.departure import Departure
+from segue.departure.letter_state import LetterState
 from segue.departure.people import Gender, Person, Workspace
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode, SuccessorFact, Terms
 from segue.desk.administer import set_approver
 from segue.desk.answer import answer
 from segue.desk.ask import ask
+from segue.desk.attest import agree, attest
 from segue.desk.choose import choose_by
 from segue.desk.contacts import Loaded, load_contacts
 from segue.desk.desk import Desk
 from segue.desk.reading import approve, hand_for_reading
 from segue.desk.salute import ClientFacts, change_client, confirm_salutations, salutations
 from segue.desk.start import Facts, change_facts, start
-from segue.desk.submitted import LetterState, SubmittedLetter
+from segue.desk.submitted import SubmittedLetter
 from segue.letters.pack import Pack, load_packs
 from segue.records.database import Database, open_engine
 from segue.records.migrate import migrate
@@ -89,6 +93,9 @@ TERMS = Terms(
     mode=SenderMode.LEAVER,
     reasons=frozenset({Reason.NEW_ROLE, Reason.RELOCATION}),
     successor_facts=frozenset({SuccessorFact.ROLE}),
+)
+ATTESTED = Attestation(
+    date(2026, 8, 3), True, non_solicitation=False, non_compete=False, confidentiality=True, post_exit_help=False
 )
 HAND_OVER = Terms(may_tell=True, mode=SenderMode.HAND_OVER)
 
@@ -210,6 +217,7 @@ class Office:
         """Let the leaver put the question."""
         self.begun(facts)
         with self.desk() as desk:
+            attest(desk, LEAVER, self.departure_id, ATTESTED, desk.stores.departures.get(self.departure_id).version)
             ask(desk, LEAVER, self.departure_id, desk.stores.departures.get(self.departure_id).version)
         return self
 
@@ -218,6 +226,14 @@ class Office:
         with self.desk() as desk:
             version = desk.stores.departures.get(self.departure_id).version
             answer(desk, by, self.departure_id, terms, version)
+        return self
+
+    def agree(self, *declined: ConsentItem) -> Self:
+        """Let the leaver agree to the answer, but for what he declines; nothing is asked where there is nothing to."""
+        now = self.departure
+        if now.terms and items_of(now.terms):
+            with self.desk() as desk:
+                agree(desk, LEAVER, now.id, frozenset(declined), now.version)
         return self
 
     def load(self, *contacts: Contact) -> Loaded:
@@ -235,7 +251,7 @@ class Office:
 
     def listed(self, *contacts: Contact, facts: Facts = FACTS, terms: Terms = TERMS) -> Self:
         """Bring it to a chosen list of clients with confirmed salutations; Callum is written to formally."""
-        self.asked(facts).answer(terms).load(*(contacts or CLIENTS))
+        self.asked(facts).answer(terms).agree().load(*(contacts or CLIENTS))
         with self.desk() as desk:
             choose_by(desk, LEAVER, self.departure_id, "Clients", "", True)
         if not contacts:

@@ -15,8 +15,9 @@ class Client:
     may be; ``question`` holds the names found behind one address until a person answered (C2)
     and ``name_choice`` the answer;
     ``reasons`` say why contacts were taken for one person. ``register`` None means the departure's;
-    ``give_reason`` None means "where the letter is not formal"; ``wording`` is the set of wording (0 or 1) that the
-    client took when he was first chosen, None before.
+    ``give_reason`` None means "where the letter is not formal"; ``personal_contact`` is the tick that a
+    private contact of the leaver needs besides everybody's word (P4); ``wording`` is the set of wording
+    (0 or 1) that the client took when he was first chosen, None before.
     """
 
     id: str
@@ -49,5 +50,6 @@ class Client:
     note: str = ""
     give_reason: bool | None = None
     contact_point_id: str = ""
+    personal_contact: bool = False
     wording: int | None = None
     version: int = 0

@@ -6,7 +6,8 @@ from segue.clients.client import Client
 from segue.clients.wordings import with_wordings
 from segue.departure.errors import InputError, NotFound
 from segue.departure.people import Person
-from segue.desk.access import as_leaver
+from segue.departure.stage import Verb
+from segue.desk.access import permit
 from segue.desk.contacts import match_clients
 from segue.desk.desk import Desk
 from segue.desk.ports import EVERYBODY, ClientFilter
@@ -18,28 +19,30 @@ def choose(desk: Desk, actor: Person, departure_id: str, client_ids: list[str], 
 
     Ids of another departure are refused as NotFound.
     """
-    departure = as_leaver(desk, actor, departure_id)
+    departure = permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
     clients = [_own(desk, departure_id, client_id) for client_id in client_ids]
     count = _set_chosen(desk, departure_id, clients, chosen)
+    _record_choice(desk, actor, departure_id, count, chosen)
     reconsider(desk, departure)
     return count
 
 
 def choose_by(desk: Desk, actor: Person, departure_id: str, label: str, company: str, chosen: bool) -> int:
     """Choose everybody with a label or of a company; the "probably not a client" tray stays out. Returns how many."""
-    departure = as_leaver(desk, actor, departure_id)
+    departure = permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
     if not label and not company:
         raise InputError("choose_by_what", field="label")
     wanted = ClientFilter(label=label, company=company, in_tray=False if chosen else None)
     _, clients = desk.stores.clients.page(departure_id, wanted, 0, EVERYBODY)
     count = _set_chosen(desk, departure_id, clients, chosen)
+    _record_choice(desk, actor, departure_id, count, chosen)
     reconsider(desk, departure)
     return count
 
 
 def split(desk: Desk, actor: Person, departure_id: str, client_id: str) -> None:
     """Undo a merge: each contact of the client becomes a client of its own, and stays so when read again."""
-    departure = as_leaver(desk, actor, departure_id)
+    departure = permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
     _own(desk, departure_id, client_id)
     stored = {(c.contact.source, c.contact.key): c for c in desk.stores.contacts.all(departure_id)}
     mine = [key for key, contact in stored.items() if contact.client_id == client_id]
@@ -48,24 +51,26 @@ def split(desk: Desk, actor: Person, departure_id: str, client_id: str) -> None:
     for key in mine[1:]:
         stored[key] = replace(stored[key], apart=True, client_id="")
     match_clients(desk, departure_id, stored)
+    desk.record(actor.id, "split_client", departure_id, client_id)
     reconsider(desk, departure)
 
 
 def join_again(desk: Desk, actor: Person, departure_id: str, client_id: str) -> None:
     """Undo a split: the contacts that were kept apart from this client may be matched again."""
-    departure = as_leaver(desk, actor, departure_id)
+    departure = permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
     client = _own(desk, departure_id, client_id)
     stored = {(c.contact.source, c.contact.key): c for c in desk.stores.contacts.all(departure_id)}
     for key, contact in stored.items():
         if contact.apart and set(contact.contact.emails) & set(client.addresses):
             stored[key] = replace(contact, apart=False)
     match_clients(desk, departure_id, stored)
+    desk.record(actor.id, "join_clients", departure_id, client_id)
     reconsider(desk, departure)
 
 
 def answer_shared(desk: Desk, actor: Person, departure_id: str, client_id: str, name: str) -> None:
     """Answer the question of a shared address: one person's name, or "" for the company as a whole."""
-    departure = as_leaver(desk, actor, departure_id)
+    departure = permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
     client = _own(desk, departure_id, client_id)
     if name and name not in client.question:
         raise InputError("name_not_offered", field="name")
@@ -73,7 +78,13 @@ def answer_shared(desk: Desk, actor: Person, departure_id: str, client_id: str, 
     match_clients(
         desk, departure_id, {(c.contact.source, c.contact.key): c for c in desk.stores.contacts.all(departure_id)}
     )
+    desk.record(actor.id, "answer_shared", departure_id, client_id)
     reconsider(desk, departure)
+
+
+def _record_choice(desk: Desk, actor: Person, departure_id: str, count: int, chosen: bool) -> None:
+    if count:
+        desk.record(actor.id, Verb.CHOOSE_CLIENTS, departure_id, count=count, chosen="yes" if chosen else "no")
 
 
 def _own(desk: Desk, departure_id: str, client_id: str) -> Client:

@@ -8,12 +8,14 @@ from segue.clients.contact import Contact, RowProblem
 from segue.clients.language import suggest
 from segue.clients.matching import Group, group_contacts, merged
 from segue.clients.tray import why_probably_not
+from segue.departure.letter_state import Told
 from segue.departure.people import Person
-from segue.desk.access import as_leaver
+from segue.departure.stage import Verb
+from segue.desk.access import permit
 from segue.desk.desk import Desk
+from segue.desk.erased import Erasures
 from segue.desk.ports import StoredContact
 from segue.desk.reconsider import reconsider
-from segue.desk.submitted import Told
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,10 @@ def load_contacts(desk: Desk, actor: Person, departure_id: str, read: Iterable[C
 
     ``read`` is consumed before anything is written; UnreadableFile passes through and changes nothing.
     """
-    departure = as_leaver(desk, actor, departure_id)
-    contacts, problems = _sorted_out(read)
+    departure = permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
+    read_now, problems = _sorted_out(read)
     known = {(c.contact.source, c.contact.key): c for c in desk.stores.contacts.all(departure_id)}
+    contacts, erased = _without_erased(desk, departure_id, read_now, known)
     fresh = {(c.source, c.key): StoredContact(c, "") for c in contacts}
     for key, stored in fresh.items():
         if key in known:
@@ -41,7 +44,8 @@ def load_contacts(desk: Desk, actor: Person, departure_id: str, read: Iterable[C
     match_clients(desk, departure.id, {**known, **fresh})
     reconsider(desk, departure)
     new = len(fresh.keys() - known.keys())
-    return Loaded(len(contacts), new, len(desk.stores.clients.all(departure_id)), problems)
+    desk.record(actor.id, "read_contacts", departure_id, kept=len(contacts), new=new, erased=len(erased))
+    return Loaded(len(contacts), new, len(desk.stores.clients.all(departure_id)), problems + erased)
 
 
 def match_clients(desk: Desk, departure_id: str, stored: dict[tuple[str, str], StoredContact]) -> None:
@@ -74,6 +78,20 @@ def _sorted_out(read: Iterable[Contact | RowProblem]) -> tuple[list[Contact], li
         else:
             problems.append(item)
     return contacts, problems
+
+
+def _without_erased(
+    desk: Desk, departure_id: str, contacts: list[Contact], known: dict[tuple[str, str], StoredContact]
+) -> tuple[list[Contact], list[RowProblem]]:
+    """Part those who were erased from the others: nothing of them is kept, and their rows say why (A4).
+
+    Somebody who is on the list already stays: he shares an address with one who was erased.
+    """
+    erasures = Erasures(desk, departure_id)
+    gone = [one for one in contacts if (one.source, one.key) not in known and erasures.holds(one.emails)]
+    rows = {(one.source, one.key) for one in gone}
+    kept = [one for one in contacts if (one.source, one.key) not in rows]
+    return kept, [RowProblem(one.source, one.row, "row_erased") for one in gone]
 
 
 def _client_of(

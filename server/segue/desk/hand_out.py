@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from segue.departure.errors import NotFound, SegueError
+from segue.departure.letter_state import Told
 from segue.departure.people import Person
-from segue.desk.access import as_leaver
+from segue.departure.stage import Verb
+from segue.desk.access import permit, require_teller
 from segue.desk.desk import Desk, OpenDesk
 from segue.desk.mark import set_status
 from segue.desk.ports import DraftBox
 from segue.desk.release import ReleasedLetter, release
-from segue.desk.submitted import DraftRecord, SubmittedLetter, Told
+from segue.desk.submitted import DraftRecord, SubmittedLetter
 
 INSERT_WITHIN = timedelta(minutes=10)
 """How long a pane may insert the bytes that it was handed; then it has to ask again."""
@@ -28,6 +30,7 @@ def open_letter(desk: Desk, actor: Person, letter_id: str) -> HandedOut:
     """Hand one letter to a compose window and record that; raises NotFound, NotApproved, NotReleased."""
     letter, released = _released(desk, actor, letter_id)
     desk.stores.letters.save(replace(letter, opened_at=desk.now))
+    desk.record(actor.id, "open", letter.departure_id, letter.id, digest=released.digest)
     return HandedOut(released, desk.now + INSERT_WITHIN)
 
 
@@ -44,27 +47,43 @@ def place_draft(open_desk: OpenDesk, actor: Person, letter_id: str, box: DraftBo
     """
     with open_desk() as desk:
         released = released_letter(desk, actor, letter_id)
-        known = desk.stores.letters.draft(letter_id)
+        known = _own_draft(desk, actor, letter_id)
         if known and known.digest == released.digest and known.placed:
             return released
-        outdated = known.ref if known else ""
-        desk.stores.letters.save_draft(
-            DraftRecord(desk.stores.workspace.id, letter_id, released.digest, placed=False, ref=outdated)
-        )
+        outdated, stamp = (known.ref, known.stamp) if known else ("", "")
+        record = DraftRecord(desk.stores.workspace.id, letter_id, released.digest, False, outdated, actor.id, stamp)
+        desk.stores.letters.save_draft(record)
+        desk.record(actor.id, "place_draft", released.content.departure_id, letter_id, digest=released.digest)
     if outdated:
         box.remove(outdated)
-    ref = box.find(released) or box.place(released)
-    with open_desk() as desk:
-        desk.stores.letters.save_draft(DraftRecord(desk.stores.workspace.id, letter_id, released.digest, True, ref))
-        letter = desk.stores.letters.get(letter_id)
-        if letter.status is Told.TO_DO:
-            set_status(desk, actor, letter_id, Told.DRAFTED)
+    found = box.find(released)
+    ref = found or box.place(released)
+    # A draft of an earlier try may have been edited since: without a stamp it is never taken for untouched.
+    stamp = "" if found else box.stamp(ref) or ""
+    try:
+        with open_desk() as desk:
+            _note_placed(desk, actor, replace(record, placed=True, ref=ref, stamp=stamp))
+    except NotFound:  # the letter was erased meanwhile: nothing of it stays in the mailbox
+        box.remove(ref)
+        raise
     return released
+
+
+def _own_draft(desk: Desk, actor: Person, letter_id: str) -> DraftRecord | None:
+    """Return what is known of a draft in the actor's own mailbox; another's, from before, is not his to remove."""
+    known = desk.stores.letters.draft(letter_id)
+    return known if known and known.person_id in ("", actor.id) else None
+
+
+def _note_placed(desk: Desk, actor: Person, record: DraftRecord) -> None:
+    desk.stores.letters.save_draft(record)
+    if desk.stores.letters.get(record.letter_id).status is Told.TO_DO:
+        set_status(desk, actor, record.letter_id, Told.DRAFTED)
 
 
 def open_letters(desk: Desk, actor: Person, departure_id: str) -> list[str]:
     """Return the ids of all letters that may leave now and are still to be told."""
-    as_leaver(desk, actor, departure_id)
+    permit(desk, actor, departure_id, Verb.HAND_OUT)
     ids = []
     for letter in desk.stores.letters.all(departure_id):
         if letter.status in (Told.SENT, Told.SKIPPED):
@@ -80,7 +99,5 @@ def open_letters(desk: Desk, actor: Person, departure_id: str) -> list[str]:
 def _released(desk: Desk, actor: Person, letter_id: str) -> tuple[SubmittedLetter, ReleasedLetter]:
     letter = desk.stores.letters.get(letter_id)
     departure = desk.stores.departures.get(letter.departure_id)
-    if departure.leaver_id != actor.id:
-        raise NotFound()
-    approval = desk.stores.letters.approval(letter_id)
-    return letter, release(departure, letter, approval, desk.zone, desk.key, desk.now)
+    require_teller(desk, actor, departure, letter)
+    return letter, release(desk, departure, letter, desk.stores.letters.approval(letter_id))

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from segue.departure.errors import InputError, NotApproved, NotFound
+from segue.departure.errors import InputError
+from segue.departure.letter_state import Told, require_markable
 from segue.departure.people import Person
+from segue.departure.stage import Verb, after
+from segue.desk.access import require_teller
 from segue.desk.desk import Desk
 from segue.desk.reconsider import reconsider
-from segue.desk.submitted import LetterState, StatusChange, Told
+from segue.desk.submitted import StatusChange
+from segue.desk.tellers import modes_told_by
 
 LONGEST_REASON = 200
-NEEDS_APPROVAL = (Told.INSERTED, Told.DRAFTED, Told.SENT)
 
 
 @dataclass(frozen=True)
@@ -22,17 +25,16 @@ class Marked:
 
 
 def set_status(desk: Desk, actor: Person, letter_id: str, status: Told, reason: str = "") -> Marked:
-    """Set the status of one client's letter, as told by the leaver; the same again changes nothing.
+    """Set the status of one client's letter, as told by who hands it out; the same again changes nothing.
 
-    Raises NotFound for another's letter, NotApproved for "sent" or "inserted" where nothing could
-    have been, InputError for a skip without a reason.
+    Raises NotFound for another's letter, NotNow when the departure is over or asked about anew, NotApproved
+    for "sent" or "inserted" where nothing could have been, InputError for a skip without a reason.
     """
     letter = desk.stores.letters.get(letter_id)
     departure = desk.stores.departures.get(letter.departure_id)
-    if departure.leaver_id != actor.id:
-        raise NotFound()
-    if status in NEEDS_APPROVAL and letter.state is not LetterState.APPROVED:
-        raise NotApproved()
+    require_teller(desk, actor, departure, letter)
+    after(departure.stage, Verb.MARK)
+    require_markable(letter.state, status)
     if status is Told.SKIPPED and not reason.strip():
         raise InputError("skip_reason_missing", field="reason")
     if status is not letter.status:
@@ -41,6 +43,8 @@ def set_status(desk: Desk, actor: Person, letter_id: str, status: Told, reason: 
         desk.stores.letters.changed(
             StatusChange(letter.workspace_id, letter.id, actor.id, desk.now, letter.status, status, said)
         )
+        desk.record(actor.id, "mark", departure.id, letter.id, status=status)
     if letter.status is Told.SENT and status is not Told.SENT:
         reconsider(desk, departure)  # what changed meanwhile did not concern a letter that had gone out
-    return Marked(status, letter.status, desk.stores.letters.next_approved(letter.departure_id))
+    following = desk.stores.letters.next_approved(letter.departure_id, modes_told_by(actor, departure))
+    return Marked(status, letter.status, following)

@@ -6,17 +6,22 @@ from enum import StrEnum
 from segue.clients.client import Client
 from segue.departure.departure import Departure
 from segue.departure.errors import NotReleased
+from segue.departure.letter_state import LetterState, Told
+from segue.departure.stage import Stage
+from segue.departure.terms import SenderMode
+from segue.desk.access import teller_of
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.desk.release import require_open
-from segue.desk.submitted import LetterState, Told
+from segue.desk.writing import mode_of
 
 
 class Step(StrEnum):
-    """The way through, in order."""
+    """The way through, in order. Clients can be chosen before the leaver has agreed, and even before the answer."""
 
     ASK = "ask"
+    AGREE = "agree"
     CLIENTS = "clients"
     LETTERS = "letters"
     READING = "reading"
@@ -36,7 +41,7 @@ class Progress:
 def progress(desk: Desk, departure: Departure) -> Progress:
     """Say which steps are done and what is next, for the leaver."""
     _, chosen = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
-    clients = to_be_told(departure, chosen)
+    clients = to_be_told(desk, departure, chosen)
     counts = desk.stores.letters.counts(departure.id)
     writable = [client for client in clients if client.locale in desk.packs]
     numbers = _numbers(writable, counts) | {"without_language": len(clients) - len(writable)}
@@ -57,13 +62,20 @@ def _numbers(clients: list[Client], counts: dict[tuple[str, str], int]) -> dict[
     }
 
 
+def steps_of(departure: Departure) -> list[Step]:
+    """Return the steps of a departure; where nobody could ask the leaver, nobody waits for his word."""
+    return [step for step in Step if step is not Step.AGREE or not departure.taken_over]
+
+
 def _done(departure: Departure, numbers: dict[str, int]) -> dict[Step, bool]:
-    answered = departure.terms is not None and departure.terms.may_tell
+    allowed = departure.terms is not None and departure.terms.may_tell
+    agreed = allowed and departure.stage in (Stage.AGREED, Stage.CLOSED)
     clients = numbers["clients"] > 0 and not numbers["unconfirmed"]
-    letters = clients and answered and numbers["letters"] >= numbers["clients"] and not numbers["rejected"]
+    letters = clients and agreed and numbers["letters"] >= numbers["clients"] and not numbers["rejected"]
     reading = letters and numbers["approved"] == numbers["letters"]
     return {
-        Step.ASK: answered,
+        Step.ASK: agreed or departure.stage is Stage.ANSWERED,
+        Step.AGREE: agreed,
         Step.CLIENTS: clients,
         Step.LETTERS: letters,
         Step.READING: reading,
@@ -71,13 +83,19 @@ def _done(departure: Departure, numbers: dict[str, int]) -> dict[Step, bool]:
     }
 
 
+BY_STAGE = {Stage.CANCELLED: "cancelled", Stage.CLOSED: "closed", Stage.ANSWERED: "agree", Stage.PREPARING: "ask"}
+"""Stages that alone say what is next."""
+
+
 def _next(desk: Desk, departure: Departure, current: Step, numbers: dict[str, int]) -> str:
-    if departure.terms is not None and not departure.terms.may_tell:
-        return "answered_no"
-    if current is Step.ASK:
-        if departure.asked_at is None:
-            return "ask"
-        return "wait_and_choose" if numbers["unconfirmed"] or not numbers["clients"] else "wait_for_answer"
+    if departure.stage in BY_STAGE:
+        return BY_STAGE[departure.stage]
+    if departure.stage is Stage.REFUSED:
+        return "no_contact" if departure.terms and departure.terms.no_contact else "answered_no"
+    if departure.stage is Stage.ASKED:
+        return _next_while_asked(departure, numbers)
+    if _has_moved(desk, departure) and numbers["told"] < numbers["clients"]:
+        return "moved_to_manager"
     if current is Step.CLIENTS:
         return _next_for_clients(numbers)
     if current is Step.LETTERS:
@@ -85,6 +103,14 @@ def _next(desk: Desk, departure: Departure, current: Step, numbers: dict[str, in
     if current is Step.READING:
         return "wait_for_reading"
     return _next_hand_out(desk, departure, numbers)
+
+
+def _next_while_asked(departure: Departure, numbers: dict[str, int]) -> str:
+    if departure.taken_over:
+        return "answer"
+    if departure.consent and departure.terms:  # there was an answer, and the leaver would not write
+        return "declined"
+    return "wait_and_choose" if numbers["unconfirmed"] or not numbers["clients"] else "wait_for_answer"
 
 
 def _next_for_clients(numbers: dict[str, int]) -> str:
@@ -95,9 +121,16 @@ def _next_for_clients(numbers: dict[str, int]) -> str:
 
 def _next_hand_out(desk: Desk, departure: Departure, numbers: dict[str, int]) -> str:
     try:
-        require_open(departure, desk.zone, desk.now)
+        require_open(desk, departure, mode_of(desk, departure))
     except NotReleased as closed:
         return closed.code
-    if numbers["told"] < numbers["letters"]:
-        return "hand_out"
-    return "without_language" if numbers["without_language"] else "all_told"
+    if numbers["told"] >= numbers["letters"]:
+        return "without_language" if numbers["without_language"] else "all_told"
+    by_leader = teller_of(departure, mode_of(desk, departure)) == departure.leader_id
+    return "hand_out" if by_leader else "manager_tells"
+
+
+def _has_moved(desk: Desk, departure: Departure) -> bool:
+    """Say whether the leaver's letters closed with the last day, and the rest is the manager's (P7)."""
+    in_first_person = desk.terms(departure).mode is SenderMode.LEAVER
+    return in_first_person and mode_of(desk, departure) is SenderMode.MANAGER

@@ -10,11 +10,13 @@ from segue.departure.approval import digest
 from segue.departure.departure import Departure
 from segue.departure.errors import SegueError
 from segue.departure.findings import blocking
+from segue.departure.letter_state import LetterState, Told
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
-from segue.desk.submitted import LetterState, SubmittedLetter, Told
+from segue.desk.submitted import SubmittedLetter
 from segue.desk.writing import Written, bytes_of, facts_for, write_letter
 from segue.letters.compose import compose
+from segue.letters.proofread.private import spared
 from segue.letters.proofread.watched import denied_in
 
 
@@ -24,7 +26,7 @@ def reconsider(desk: Desk, departure: Departure) -> None:
     A letter already sent stays as it went out; one whose client is no longer to be told, or that
     can no longer be written, is withdrawn.
     """
-    clients = {client.id: client for client in to_be_told(departure, desk.stores.clients.all(departure.id))}
+    clients = {client.id: client for client in to_be_told(desk, departure, desk.stores.clients.all(departure.id))}
     for letter in desk.stores.letters.all(departure.id):
         if letter.status is Told.SENT:
             continue
@@ -52,6 +54,24 @@ def as_submitted(desk: Desk, departure: Departure, written: Written, letter_id: 
         facts=written.facts,
         variant=written.letter.variant,
         values=written.letter.values,
+        findings=tuple(written.findings),
+    )
+
+
+def renewed(fresh: SubmittedLetter, letter: SubmittedLetter) -> SubmittedLetter:
+    """Return a letter written anew in the place of one that the approver may have read: it waits.
+
+    What he read last stays beside it, so that he is told what changed; so does what is known of the telling.
+    """
+    read = letter.before if letter.state is LetterState.WAITING and letter.before else letter.content
+    return replace(
+        fresh,
+        id=letter.id,
+        state=LetterState.WAITING,
+        before=read if read != fresh.content else None,
+        status=Told.TO_DO if letter.status in (Told.INSERTED, Told.DRAFTED) else letter.status,
+        status_reason=letter.status_reason,
+        version=letter.version,
     )
 
 
@@ -74,7 +94,8 @@ def _has_same_facts(desk: Desk, departure: Departure, client: Client, letter: Su
 
 def _holds_denied_names(departure: Departure, letter: SubmittedLetter) -> bool:
     """Say whether a letter names what the leaver has since said that no letter may hold."""
-    return any(denied_in(text, departure.denied) for text in (letter.content.subject, letter.content.text))
+    text = spared(letter.content.text, letter.values.get("personal_contact", ""))
+    return any(denied_in(said, departure.denied) for said in (letter.content.subject, text))
 
 
 def _changes_no_byte(desk: Desk, written: Written, letter: SubmittedLetter) -> bool:
@@ -92,10 +113,4 @@ def _replace(desk: Desk, departure: Departure, written: Written, letter: Submitt
     if written.facts is not None and _changes_no_byte(desk, written, letter):
         desk.stores.letters.save(replace(letter, facts=written.facts))
         return
-    fresh = as_submitted(desk, departure, written, letter.id)
-    status = Told.TO_DO if letter.status in (Told.INSERTED, Told.DRAFTED) else letter.status
-    desk.stores.letters.save(
-        replace(
-            fresh, state=LetterState.WAITING, status=status, status_reason=letter.status_reason, version=letter.version
-        )
-    )
+    desk.stores.letters.save(renewed(as_submitted(desk, departure, written, letter.id), letter))

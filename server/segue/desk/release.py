@@ -3,13 +3,20 @@
 import hashlib
 import hmac
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from segue.departure.approval import LetterBytes, matches
 from segue.departure.departure import Departure
 from segue.departure.errors import NotApproved, NotReleased
+from segue.departure.kind import DepartureKind
+from segue.departure.letter_state import LetterState
 from segue.departure.permission import closes_at, opens_at
-from segue.desk.submitted import Approval, LetterState, SubmittedLetter
+from segue.departure.stage import MOVES, REFUSALS, Verb
+from segue.departure.terms import SenderMode
+from segue.desk.submitted import Approval, SubmittedLetter
+
+if TYPE_CHECKING:  # the desk holds the ports, and the ports name ReleasedLetter
+    from segue.desk.desk import Desk
 
 _SEAL = object()
 
@@ -30,32 +37,42 @@ class ReleasedLetter:
             raise TypeError("only segue.desk.release.release makes a ReleasedLetter")
 
 
-def release(
-    departure: Departure, letter: SubmittedLetter, approval: Approval | None, zone: str, key: bytes, now: datetime
-) -> ReleasedLetter:
+def release(desk: "Desk", departure: Departure, letter: SubmittedLetter, approval: Approval | None) -> ReleasedLetter:
     """Return the approved bytes if they may leave at this moment.
 
     Raises NotApproved when the letter has no approval that fits its bytes, NotReleased when it is
     closed: not yet released, past the last day (first-person letters), or no longer to be told.
     """
-    require_open(departure, zone, now)
+    require_open(desk, departure, SenderMode(letter.content.mode))
+    _require_up_to_date(desk, letter)
     if approval is None or letter.state is not LetterState.APPROVED:
         raise NotApproved()
-    if letter.content != approval.content or not matches(approval.content, approval.digest, key):
+    if letter.content != approval.content or not matches(approval.content, approval.digest, desk.key):
         raise NotApproved("letter_bytes_differ")
-    return ReleasedLetter(letter.id, approval.content, approval.digest, _marker(approval, key), _SEAL)
+    return ReleasedLetter(letter.id, approval.content, approval.digest, _marker(approval, desk.key), _SEAL)
 
 
-def require_open(departure: Departure, zone: str, now: datetime) -> None:
-    """Raise NotReleased, saying why, when no letter of the departure may leave at this moment."""
-    terms = departure.terms
-    if terms is None or not terms.may_tell:
+def require_open(desk: "Desk", departure: Departure, mode: SenderMode) -> None:
+    """Raise NotReleased, saying why, when no letter of a mode may leave at this moment."""
+    if Verb.HAND_OUT not in MOVES[departure.stage]:
+        raise NotReleased(REFUSALS[departure.stage])
+    terms = desk.terms(departure)
+    if not terms.may_tell or mode not in desk.policy.modes:
         raise NotReleased("not_allowed_to_tell")
-    opens, closes = opens_at(terms), closes_at(terms, departure.last_day, zone)
-    if opens is not None and now < opens:
+    if departure.taken_over and mode is not SenderMode.MANAGER:
+        raise NotReleased("leaver_not_asked")
+    opens, closes = opens_at(terms), closes_at(mode, departure.last_day, desk.zone)
+    if opens is not None and desk.now < opens:
         raise NotReleased("not_released_yet", opens_at=opens)
-    if closes is not None and now >= closes:
+    if closes is not None and desk.now >= closes:
         raise NotReleased("closed_after_last_day", last_day=departure.last_day)
+
+
+def _require_up_to_date(desk: "Desk", letter: SubmittedLetter) -> None:
+    """Raise NotReleased for a letter of the manager's that speaks of a day gone by as still to come (P7)."""
+    last_day, gone = letter.facts.last_day, letter.facts.kind is DepartureKind.GONE
+    if last_day is not None and desk.today > last_day and not gone:
+        raise NotReleased("letter_of_before", last_day=last_day)
 
 
 def _marker(approval: Approval, key: bytes) -> str:

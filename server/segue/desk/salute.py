@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 
 from segue.clients.client import Client
 from segue.departure.departure import Departure
+from segue.departure.effective import require_register_allowed
 from segue.departure.errors import InputError, NotFound, SegueError
 from segue.departure.people import Gender, Person
 from segue.departure.register import Register
-from segue.desk.access import as_leaver
+from segue.departure.stage import Verb
+from segue.desk.access import permit
 from segue.desk.desk import Desk
 from segue.desk.reconsider import reconsider
 from segue.desk.writing import facts_for
@@ -32,6 +34,7 @@ class ClientFacts:
     give_reason: bool | None = None
     contact_point_id: str = ""
     patronymic: str = ""
+    personal_contact: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,17 @@ def change_client(
     desk: Desk, actor: Person, departure_id: str, client_id: str, facts: ClientFacts, version: int
 ) -> Client:
     """Change one client's facts; his letter waits again if that changes it (P5)."""
-    departure = as_leaver(desk, actor, departure_id)
+    departure = permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
     client = desk.stores.clients.get(client_id)
     if client.departure_id != departure_id:
         raise NotFound()
     _require_fit(departure, facts)
+    require_register_allowed(facts.register, client.register, desk.policy)
     if facts.locale and facts.locale != client.locale and facts.locale not in desk.packs:
         raise InputError("locale_without_pack", field="locale", locale=facts.locale)
     reason = "chosen" if facts.locale != client.locale else client.locale_reason
     saved = desk.stores.clients.save(replace(client, **vars(facts), locale_reason=reason, version=version))
+    desk.record(actor.id, "change_client", departure_id, client_id)
     reconsider(desk, departure)
     return saved
 
@@ -76,9 +81,11 @@ def confirm_salutations(
     A text that differs from the composed one is kept as retyped. Raises InputError, naming the
     client in ``field``, for one that cannot be a salutation; then nothing is confirmed.
     """
-    departure = as_leaver(desk, actor, departure_id)
+    departure = permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
     changed = [_confirmed(desk, departure, client_id, text) for client_id, text in confirmed.items()]
     desk.stores.clients.save_all([replace(one, version=(seen or {}).get(one.id, one.version)) for one in changed])
+    if changed:
+        desk.record(actor.id, "confirm_salutations", departure_id, count=len(changed))
     reconsider(desk, departure)
     return len(changed)
 

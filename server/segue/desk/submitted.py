@@ -2,36 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from segue.departure.approval import LetterBytes
+from segue.departure.findings import Finding
+from segue.departure.letter_state import LetterState, Told
 from segue.letters.facts import LetterFacts
-
-
-class LetterState(StrEnum):
-    """What the approver said of the letter as it now reads."""
-
-    WAITING = "waiting"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-
-
-class Told(StrEnum):
-    """How far the telling of one client is (H7). *Sent* is told by the person, never done by us."""
-
-    TO_DO = "to_do"
-    INSERTED = "inserted"
-    DRAFTED = "drafted"
-    SENT = "sent"
-    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True)
 class SubmittedLetter:
     """One client's letter as it now reads, with the ``facts`` that it was composed of.
 
-    ``variant`` and ``values`` group letters for reading (P3); ``comment`` holds the approver's
-    words when rejecting; ``opened_at`` is the aware moment of the last hand-out.
+    ``variant`` and ``values`` group letters for reading (P3); ``findings`` is what the proofreader saw
+    when it was written; ``before`` holds the bytes as the approver may have read them last, None while
+    nothing changed since; ``comment`` holds his words when rejecting; ``opened_at`` is the aware moment
+    of the last hand-out.
     """
 
     id: str
@@ -45,6 +30,8 @@ class SubmittedLetter:
     facts: LetterFacts
     variant: str
     values: dict[str, str] = field(hash=False)
+    findings: tuple[Finding, ...] = ()
+    before: LetterBytes | None = None
     state: LetterState = LetterState.WAITING
     comment: str = ""
     status: Told = Told.TO_DO
@@ -55,7 +42,7 @@ class SubmittedLetter:
 
 @dataclass(frozen=True)
 class Approval:
-    """The approver's word on one letter: the very bytes, their keyed digest, who and when (UTC)."""
+    """The approver's word on one letter: the very bytes, their keyed digest, who, when (UTC), under which policy."""
 
     id: str
     workspace_id: str
@@ -64,6 +51,7 @@ class Approval:
     at: datetime
     content: LetterBytes
     digest: str
+    policy_version: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,10 +69,16 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class DraftRecord:
-    """What is about to be put, or was put, in a mailbox: written before the mailbox is touched."""
+    """What is about to be put, or was put, in a mailbox: written before the mailbox is touched.
+
+    ``person_id`` is whose mailbox; ``stamp`` is the mailbox's own mark of the draft as it was placed,
+    "" where it is not known. The record outlives its letter until the draft itself is seen to.
+    """
 
     workspace_id: str
     letter_id: str
     digest: str
     placed: bool = False
     ref: str = ""
+    person_id: str = ""
+    stamp: str = ""

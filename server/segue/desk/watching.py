@@ -1,4 +1,4 @@
-"""What the proofreader watches for in all letters of a departure: denied names, and other clients' names (L9)."""
+"""What the proofreader watches for in all letters of a departure: names and contacts that must not stand there (L9)."""
 
 from segue.departure.departure import Departure
 from segue.desk.desk import Desk
@@ -8,9 +8,10 @@ from segue.letters.proofread.watch import Watch, names_of_clients
 
 def watch_over(desk: Desk, departure: Departure) -> Watch:
     """Return what to watch for; worked out once for each desk, since it needs every client's name."""
-    key = (departure.id, departure.denied)
+    private = departure.personal_contact.said if departure.personal_contact else ""
+    key = (departure.id, (*departure.denied, private))
     if key not in desk.watches:
         _, clients = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
         others = names_of_clients([(client.name, client.company) for client in clients])
-        desk.watches[key] = Watch(departure.denied, others)
+        desk.watches[key] = Watch(departure.denied, others, private, desk.policy.holidays)
     return desk.watches[key]

@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from segue.clients.client import Client
 from segue.departure.approval import LetterBytes
 from segue.departure.departure import Departure
+from segue.departure.effective import register_in_effect
 from segue.departure.errors import SegueError
 from segue.departure.findings import Finding, Severity
 from segue.departure.kind import DepartureKind
 from segue.departure.people import Person
+from segue.departure.personal_contact import given_to
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode, Terms
+from segue.desk.access import teller_of
 from segue.desk.contacts_in_letters import as_bridge, contacts_in
 from segue.desk.desk import Desk
 from segue.desk.watching import watch_over
 from segue.letters.compose import compose
-from segue.letters.facts import LetterFacts, Recipient, Writer
+from segue.letters.facts import Leaver, LetterFacts, Recipient, Writer
 from segue.letters.letter import Letter
 from segue.letters.proofread import findings_in
 
@@ -48,30 +51,45 @@ def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
 
     Before the answer, the most careful reading of the leaver's proposal stands in for the terms.
     """
-    mode = mode_of(departure)
-    terms = departure.terms or Terms(may_tell=True, mode=mode)
+    mode, terms = mode_of(desk, departure), desk.terms(departure)
     leaver = desk.stores.people.get(departure.leaver_id)
+    by_manager = mode is SenderMode.MANAGER
     contacts = contacts_in(departure, client, terms, mode)
     facts = LetterFacts(
         locale=client.locale,
-        register=client.register or departure.register,
+        register=register_in_effect(client.register or departure.register, desk.policy),
         mode=mode,
-        writer=_writer(desk, leaver),
+        writer=_writer(desk, desk.stores.people.get(teller_of(departure, mode)) if by_manager else leaver),
         client=_recipient(client),
         contact=contacts[0],
         others=tuple(contacts[1:]),
-        kind=departure.kind if mode is not SenderMode.HAND_OVER else DepartureKind.LEAVING,
+        kind=kind_of(desk, departure),
+        leaver=Leaver(leaver.name, leaver.gender) if by_manager else None,
         subject=_subject(desk, departure, client.locale, mode),
         cc=_copies(desk, departure, terms),
         wording=client.wording or 0,
     )
-    return _announcing(facts, departure, client, terms) if mode is SenderMode.LEAVER else facts
+    return facts if mode is SenderMode.HAND_OVER else _announcing(facts, departure, client, terms)
 
 
-def mode_of(departure: Departure) -> SenderMode:
-    """Return who tells: as answered, before that as proposed."""
-    answered = departure.terms.mode if departure.terms else None
-    return answered or departure.proposed_mode or SenderMode.LEAVER
+def mode_of(desk: Desk, departure: Departure) -> SenderMode:
+    """Return who tells: as answered, before that as proposed.
+
+    The manager once the leaver's last day is over (P7), and wherever nobody could ask the leaver: both other
+    ways are letters in his name (P8).
+    """
+    mode = desk.terms(departure).mode or SenderMode.LEAVER
+    over = desk.today > departure.last_day
+    return SenderMode.MANAGER if departure.taken_over or (mode is SenderMode.LEAVER and over) else mode
+
+
+def kind_of(desk: Desk, departure: Departure) -> DepartureKind:
+    """Return the kind as the letters tell it: nothing in a hand-over, "gone" in a manager's after the last day."""
+    mode, over = mode_of(desk, departure), desk.today > departure.last_day
+    if mode is SenderMode.HAND_OVER:
+        return DepartureKind.LEAVING
+    ends = departure.kind is not DepartureKind.CHANGING_ROLE
+    return DepartureKind.GONE if mode is SenderMode.MANAGER and over and ends else departure.kind
 
 
 def bytes_of(letter: Letter, facts: LetterFacts, departure: Departure, client: Client) -> LetterBytes:
@@ -92,15 +110,26 @@ def bytes_of(letter: Letter, facts: LetterFacts, departure: Departure, client: C
 
 def _announcing(facts: LetterFacts, departure: Departure, client: Client, terms: Terms) -> LetterFacts:
     """Add the facts that only a letter has which announces the departure (P8)."""
-    gives = client.give_reason if client.give_reason is not None else facts.register is not Register.FORMAL
-    return replace(
+    told = replace(
         facts,
         last_day=departure.last_day,
         bridge=as_bridge(departure.bridge, departure, terms) if departure.bridge else None,
         years_together=client.years_together,
+    )
+    return _in_first_person(told, departure, client, terms) if facts.mode is SenderMode.LEAVER else told
+
+
+def _in_first_person(facts: LetterFacts, departure: Departure, client: Client, terms: Terms) -> LetterFacts:
+    """Add what only the leaver himself can say: his note, his reason, his hope, his private contact."""
+    private = given_to(client.personal_contact, departure, terms)
+    gives = client.give_reason if client.give_reason is not None else facts.register is not Register.FORMAL
+    return replace(
+        facts,
         note=client.note,
         reason=departure.reason if gives and departure.reason in terms.reasons else None,
         hope_to_meet=departure.hope_to_meet and terms.may_hope_to_meet,
+        personal_contact=private.said if private else "",
+        personal_end=private.until if private else None,
     )
 
 
@@ -131,7 +160,8 @@ def _subject(desk: Desk, departure: Departure, locale: str, mode: SenderMode) ->
 
 
 def _copies(desk: Desk, departure: Departure, terms: Terms) -> tuple[str, ...]:
-    if not terms.copy_to_approver or not departure.approver_id:
+    writes_himself = teller_of(departure, mode_of(desk, departure)) == departure.approver_id
+    if not terms.copy_to_approver or not departure.approver_id or writes_himself:
         return ()
     return (desk.stores.people.get(departure.approver_id).address,)
 

@@ -1,0 +1,65 @@
+"""What Segue does by itself, once a day: move what was left to the manager, keep data no longer than allowed (P7, A4).
+
+Each departure is seen to in a transaction of its own that looks anew at what is due, so that going
+through twice, or twice at once, does nothing twice; what fails is tried again at the next waking.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from segue.departure.dates import today
+from segue.departure.errors import NotFound
+from segue.departure.people import Person
+from segue.desk.after_last_day import move_to_manager
+from segue.desk.desk import Desk, OpenDesk
+from segue.desk.left_drafts import Seen, clear_left_drafts
+from segue.desk.ports import DraftBox, ErasureLog
+from segue.desk.retention import Kept, retain
+
+
+@dataclass
+class Daily:
+    """What the job did, in identifiers of departures; ``drafts`` are those whose letters are gone."""
+
+    moved: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    erased: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    drafts: list[Seen] = field(default_factory=list)
+
+
+def is_due(desk: Desk) -> bool:
+    """Say whether the job has not gone through on this calendar day of the workspace yet."""
+    last = desk.stores.settings.daily_at()
+    return last is None or today(last, desk.zone) != desk.today
+
+
+def daily(open_desk: OpenDesk, box_of: Callable[[Person], DraftBox], log: ErasureLog) -> Daily:
+    """Go through every departure of a workspace; one that fails keeps no other from its turn."""
+    done = Daily()
+    with open_desk() as desk:
+        ids = [departure.id for departure in desk.stores.departures.all()]
+    for departure_id in ids:
+        try:
+            _see_to(open_desk, departure_id, log, done)
+        except NotFound:  # it went meanwhile
+            continue
+        except Exception as error:  # one broken departure must not keep the others' data for ever
+            done.failed[departure_id] = type(error).__name__
+    done.drafts = clear_left_drafts(open_desk, box_of)
+    if not done.failed:
+        with open_desk() as desk:
+            desk.stores.settings.daily_done(desk.now)
+    return done
+
+
+def _see_to(open_desk: OpenDesk, departure_id: str, log: ErasureLog, done: Daily) -> None:
+    """Retain first: what cannot be moved to the manager is not kept for longer on that account."""
+    with open_desk() as desk:
+        kept = retain(desk, departure_id, log)
+    if kept is not Kept.KEPT:
+        (done.asked if kept is Kept.ASKED else done.erased).append(departure_id)
+    if kept is not Kept.ERASED:
+        with open_desk() as desk:
+            if move_to_manager(desk, desk.stores.departures.get(departure_id)):
+                done.moved.append(departure_id)

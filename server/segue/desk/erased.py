@@ -1,0 +1,39 @@
+"""Who was erased does not come back with a reading: his addresses are known by their keyed hashes alone (A4)."""
+
+from collections.abc import Iterable
+
+from segue.clients.addresses import normalise
+from segue.departure.erasure import OF_AN_ADDRESS, keyed_hash
+from segue.departure.errors import InputError
+from segue.desk.desk import Desk
+
+
+def hashes_of(desk: Desk, addresses: Iterable[str], departure_id: str = "") -> frozenset[str]:
+    """Return the keyed hashes of addresses, for one departure or, with "", for the whole company."""
+    return frozenset(keyed_hash(comparable(address), desk.key, departure_id) for address in addresses)
+
+
+def comparable(address: str) -> str:
+    """Return an address in the form in which equal mailboxes are equal; one that is none as it stands."""
+    try:
+        return normalise(address)
+    except InputError:
+        return address.strip().casefold()
+
+
+class Erasures:
+    """What was erased so far, for one departure; looking somebody up costs nothing while nobody was."""
+
+    def __init__(self, desk: Desk, departure_id: str) -> None:
+        self._desk, self._departure_id = desk, departure_id
+        self._hashed = frozenset(one.hashed for one in desk.stores.erased.all() if one.kind in OF_AN_ADDRESS)
+
+    def holds(self, addresses: Iterable[str]) -> bool:
+        """Say whether any of a person's addresses was erased."""
+        if not self._hashed:
+            return False
+        return any(
+            keyed_hash(normal, self._desk.key, departure_id) in self._hashed
+            for normal in map(comparable, addresses)
+            for departure_id in ("", self._departure_id)
+        )

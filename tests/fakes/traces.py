@@ -1,0 +1,47 @@
+"""Looks for words in every byte of a folder, in whatever dress they may stand there."""
+
+import base64
+import json
+import quopri
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+FEW = 4
+"""Shorter words than this stand everywhere by chance."""
+
+
+def traces(folder: Path, words: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return (file, word, dress) for each word that stands in a file below a folder, or in a file's name."""
+    wanted = sorted({word.strip() for word in words if len(word.strip()) >= FEW})
+    found = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = (path.relative_to(folder).as_posix().encode() + b"\n" + path.read_bytes()).lower()
+        for word in wanted:
+            found += [(path.name, word, dress) for dress, form in dressed(word) if form.lower() in content]
+    return found
+
+
+def dressed(word: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the forms in which a word may be written: plain, wide, escaped, and as mail encodes it."""
+    plain = word.encode()
+    yield "utf-8", plain
+    yield "utf-16-le", word.encode("utf-16-le")
+    yield "utf-16-be", word.encode("utf-16-be")
+    yield "latin-1", word.encode("latin-1", "replace")
+    yield "json", json.dumps(word)[1:-1].encode()
+    yield "json twice", json.dumps(json.dumps(word)[1:-1])[1:-1].encode()
+    yield "url", quote(word).encode()
+    yield "quoted-printable", quopri.encodestring(plain).replace(b"=\n", b"").strip()
+    yield from (("base64", form) for form in _in_base64(plain))
+
+
+def _in_base64(plain: bytes) -> Iterator[bytes]:
+    """Yield what is always the same of a word in base64, wherever in a text it begins."""
+    for shift in range(3):
+        encoded = base64.b64encode(b"\0" * shift + plain).rstrip(b"=")
+        first = -(-shift * 8 // 6) if shift else 0
+        usable = (shift + len(plain)) * 8 // 6
+        form = encoded[first + (1 if shift else 0) : usable]
+        if len(form) >= 6:
+            yield form
