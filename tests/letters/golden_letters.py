@@ -29,6 +29,7 @@ from letter_samples import (
     with_contact,
 )
 
+from segue.departure.register import Register
 from segue.departure.terms import Reason
 from segue.letters.facts import Leaver, LetterFacts
 
@@ -58,6 +59,9 @@ def golden_replies(locale: str) -> Letters:
         "replies-hand-over": hand_over(locale, FORMAL),
         "replies-hand-over-warm": hand_over(locale, WARM),
     }
+
+
+PRIVATE = {"personal_contact": "mara@lindqvist.example", "personal_end": date(2026, 1, 31)}
 
 
 def _leaver(locale: str, gender: object) -> Leaver:
@@ -94,6 +98,7 @@ def _leaving(locale: str) -> Letters:
         "neutral-company": with_client(facts(locale, years_together=2), **COMPANY),
         "formal-company": with_client(facts(locale, FORMAL, years_together=5), **COMPANY),
         "warm-company": with_client(facts(locale, WARM, reason=Reason.PERSONAL), **COMPANY),
+        **{f"{register}-private": facts(locale, register, hope_to_meet=True, **PRIVATE) for register in Register},
     }
 
 

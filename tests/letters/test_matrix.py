@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import combinations, product
 
@@ -46,7 +46,7 @@ from segue.letters.context import gaps_of
 from segue.letters.facts import Leaver, Recipient
 from segue.letters.proofread import findings_in
 from segue.letters.replies import replies
-from segue.letters.specs import CLAUSES, FRAME
+from segue.letters.specs import CLAUSES, DAYS, FRAME
 from segue.letters.text import SENTENCE_ENDS
 
 pytestmark = pytest.mark.slow
@@ -102,7 +102,7 @@ def axes_of(locale, mode):
     if mode is not HAND_OVER:
         axes |= {"kind": KINDS[mode], "years": [None, 1, 2, 5, 11, 21, 22, 25], "bridge": [False, False, True]}
     if mode is LEAVER:
-        axes |= {"reason": [None, *Reason], "hope": [False, True]}
+        axes |= {"reason": [None, *Reason], "hope": [False, True], "private": ["", "mara@lindqvist.example"]}
     if mode is MANAGER:
         axes |= {"leaver": list(Gender)}
     return axes
@@ -118,6 +118,7 @@ def letter_of(locale, mode, row):
         one = replace(one, last_day=row["day"], kind=row["kind"], years_together=row["years"])
     if mode is LEAVER:
         one = replace(one, reason=row["reason"], hope_to_meet=row["hope"])
+        one = replace(one, personal_contact=row["private"], personal_end=row["day"] + timedelta(days=92))
     if mode is MANAGER:
         one = replace(one, leaver=Leaver(WRITERS[locale].name, row["leaver"]))
     if row.get("bridge"):
@@ -278,13 +279,13 @@ SAID = {
     "bridge_name": "Kim Ode", "bridge_email": "k@b.example", "bridge_phone": "0552",
     "client_name": "Ada Poe", "client_given": "Ada", "client_family": "Poe", "client_title": "Dr",
     "client_company": "Firm", "first_topic": "topic", "first_name": "Ann", "first_reach": "a@b.example",
-    "second_topic": "topic", "second_name": "Bo", "second_reach": "b@b.example",
+    "second_topic": "topic", "second_name": "Bo", "second_reach": "b@b.example", "personal_contact": "m@b.example",
 }  # fmt: skip
 
 
 def sentence_of(pack, variant):
     """Return a variant's text with something believable in every gap; the pack's own patterns write the days."""
-    days = {gap: gap.split("_day_")[1] for gap in variant.gaps if "_day_" in gap}
+    days = {gap: key for gap in variant.gaps for day in DAYS if (key := gap.removeprefix(f"{day}_")) != gap}
     written = {gap: _day(pack, key) for gap, key in days.items()}
     return variant.said_with(SAID | written)
 

@@ -57,6 +57,7 @@ def cleaned(facts: LetterFacts) -> LetterFacts:
         others=tuple(_colleague(one) for one in facts.others),
         leaver=replace(facts.leaver, name=_clean(facts.leaver.name)) if facts.leaver else None,
         note=note if is_visible(note) else "",
+        personal_contact=_clean(facts.personal_contact),
     )
 
 

@@ -16,6 +16,7 @@ from segue.letters.sheet import Sheet, paragraph, sheet_of
 from segue.letters.text import capitalised
 
 _PUNCTUATION = tuple(",.!?:;…،।—–-")
+INTRODUCING = ("contact", "contacts", "about", "channels")
 
 
 def compose(facts: LetterFacts, pack: Pack) -> Letter:
@@ -49,6 +50,18 @@ def salutation(facts: LetterFacts, pack: Pack) -> str:
     """
     facts = cleaned(facts)
     return _salutation(facts, sheet_of(facts, pack))
+
+
+def introduction(facts: LetterFacts, pack: Pack) -> str:
+    """Return what a letter says of its contact points and nothing else of it, for them to read.
+
+    Raises InputError for facts that make no letter.
+    """
+    facts = whole(facts)
+    sheet = sheet_of(facts, pack)
+    clauses = [clause for group in pack.layout[facts.mode] for clause in group if clause in INTRODUCING]
+    said = [(clause, sheet.say_if_filled(clause)) for clause in clauses if is_present(clause, facts)]
+    return as_text(paragraph([(clause, sentence) for clause, sentence in said if sentence], facts, sheet))
 
 
 def _salutation(facts: LetterFacts, sheet: Sheet) -> str:

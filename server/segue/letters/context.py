@@ -29,6 +29,9 @@ PRESENT: dict[str, Callable[[LetterFacts], object]] = {
     "note": lambda facts: facts.note,
     "reason": lambda facts: facts.reason and facts.kind is DepartureKind.LEAVING,
     "hope_to_meet": lambda facts: facts.hope_to_meet and facts.kind is not DepartureKind.CHANGING_ROLE,
+    "personal_contact": lambda facts: (
+        facts.personal_contact and facts.personal_end and facts.kind is not DepartureKind.CHANGING_ROLE
+    ),
     "address_ends": lambda facts: facts.last_day,
     "reply_who": lambda facts: _channels(facts.contact) and not facts.others,
     "reply_who_by_topic": lambda facts: facts.others,
@@ -114,8 +117,8 @@ def axis_values_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
 def gaps_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
     """Return every value that this letter can fill in; what is not known is not there."""
     values = {**_client_gaps(facts.client, pack), **_colleague_gaps(facts, pack)}
-    values |= _day_gaps(facts.last_day, facts.contact.first_day, pack)
-    values |= {"company": facts.writer.company, "note": facts.note}
+    values |= _day_gaps(facts.last_day, facts.contact.first_day, facts.personal_end, pack)
+    values |= {"company": facts.writer.company, "note": facts.note, "personal_contact": facts.personal_contact}
     values["leaver_name"] = facts.leaver.name if facts.leaver else ""
     values["years"] = pack.number(_years(facts.years_together))
     values["contact_years"] = pack.number(_years(facts.contact.years_here))
@@ -156,9 +159,9 @@ def topic_parts(person: Colleague, pack: Pack) -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _day_gaps(last_day: date | None, first_day: date, pack: Pack) -> dict[str, str]:
+def _day_gaps(last_day: date | None, first_day: date, personal_end: date | None, pack: Pack) -> dict[str, str]:
     """Return the days in every way of writing them; most letters of a departure have the same ones."""
-    days = zip(DAYS, (last_day, first_day), strict=True)
+    days = zip(DAYS, (last_day, first_day, personal_end), strict=True)
     return {
         f"{name}_{key}": written(day, pattern, pack.locale, pack.date_names)
         for name, day in days

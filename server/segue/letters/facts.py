@@ -78,6 +78,8 @@ class LetterFacts:
     interim colleague for the days between ``last_day`` and the contact's first; ``others`` are
     further contact points, each with a topic, as ``contact`` then has; ``leaver`` is who leaves
     where the manager writes; ``subject`` names one of the pack's subjects, "" for its default;
+    ``personal_contact`` is a private address, number or profile that both sides agreed to, until
+    ``personal_end`` (inclusive);
     ``wording`` is 0 or 1, one of at most two sets of wording for the whole letter.
     """
 
@@ -99,3 +101,5 @@ class LetterFacts:
     leaver: Leaver | None = None
     others: tuple[Colleague, ...] = ()
     wording: int = 0
+    personal_contact: str = ""
+    personal_end: date | None = None

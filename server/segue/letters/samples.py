@@ -72,6 +72,7 @@ def _announced(plain: LetterFacts) -> Iterator[tuple[str, LetterFacts]]:
     yield from ((f"years: {years or 0}", replace(plain, years_together=years)) for years in (None, 1, 2, 5, 11, 21))
     if plain.mode is SenderMode.LEAVER:
         yield from ((f"reason: {one}", replace(plain, reason=one, hope_to_meet=True)) for one in Reason)
+        yield "personal contact", replace(plain, personal_contact="mara@lindqvist.example", personal_end=plain.last_day)
 
 
 def _gendered(plain: LetterFacts, gender: Gender) -> LetterFacts:

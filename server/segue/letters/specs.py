@@ -71,6 +71,7 @@ SAID_IN_LETTERS: dict[str, ClauseSpec] = {
     "note": ClauseSpec((), (Gap("note"),)),
     "reason": ClauseSpec((*TONE, "writer", "reason"), (), LEAVER),
     "hope_to_meet": ClauseSpec((*TONE, "writer"), (), LEAVER),
+    "personal_contact": ClauseSpec((*TONE, "writer"), (Gap("personal_contact"), Gap("personal_end")), LEAVER),
     "wishes": ClauseSpec(("mode", "kind", *TONE, "client"), (), ANNOUNCED),
     "address_ends": ClauseSpec(
         ("mode", "kind", *TONE, "leaver"),
@@ -105,5 +106,5 @@ QUESTION_OF = {"reply_who_by_topic": "reply_who"}
 """The question of an answer that is not called as its question."""
 LISTING = ("contacts", "reply_who_by_topic")
 """Sentences below which three and more contact points stand as a list."""
-DAYS = ("last_day", "contact_day")
+DAYS = ("last_day", "contact_day", "personal_end")
 FRAME = ("salutation", "closing")

@@ -14,6 +14,7 @@ from segue.letters.proofread.people import (
     salutation_of_somebody_else,
     strange_marks_in_names,
 )
+from segue.letters.proofread.private import channels_in_what_was_typed, private_contact_elsewhere
 from segue.letters.proofread.reading import Reading, Rule
 from segue.letters.proofread.shape import hint_of_leaving, length, long_note, missing_essentials, unbalanced_quotes
 from segue.letters.proofread.watch import Watch
@@ -40,6 +41,8 @@ RULES: tuple[Rule, ...] = (
     length,
     denied_names,
     other_clients,
+    private_contact_elsewhere,
+    channels_in_what_was_typed,
     invitations_to_follow,
     dispute,
     another_language,

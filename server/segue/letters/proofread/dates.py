@@ -93,7 +93,7 @@ def order_of_dates(reading: Reading) -> Iterator[Finding]:
         return
     if last_day and bridge and bridge.first_day > contact.first_day:
         yield _dated(reading, "bridge_after_contact", Severity.BLOCKING, bridge.first_day, "bridge.first_day")
-    elif last_day and leaves_a_gap(last_day, (bridge or contact).first_day):
+    elif last_day and leaves_a_gap(last_day, (bridge or contact).first_day, reading.watch.holidays):
         yield _dated(reading, "nobody_there", Severity.BLOCKING, (bridge or contact).first_day, "contact.first_day")
 
 

@@ -68,7 +68,7 @@ def strange_marks_in_names(reading: Reading) -> Iterator[Finding]:
             yield Finding("invisible_marks", Severity.WARNING, field, whole)
         if reading.pack.direction == "ltr" and max(value) >= FIRST_FROM_THE_RIGHT and any(map(_is_from_right, value)):
             yield Finding("right_to_left_name", Severity.HINT, field, whole)
-        if value.startswith(FORMULA) and not field.endswith(".phone"):
+        if value.startswith(FORMULA) and not field.endswith((".phone", "personal_contact")):
             yield Finding("formula_in_name", Severity.WARNING, field, whole)
 
 

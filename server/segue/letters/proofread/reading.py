@@ -36,6 +36,7 @@ class Reading:
         named |= {f"writer.{part}": getattr(writer, part) for part in ("name", "company", "job_title")}
         others = ((f"others.{number}", one) for number, one in enumerate(self.facts.others))
         named |= {"leaver.name": self.facts.leaver.name} if self.facts.leaver else {}
+        named["personal_contact"] = self.facts.personal_contact
         for role, person in (("contact", self.facts.contact), ("bridge", self.facts.bridge), *others):
             if person:
                 named |= {f"{role}.{part}": getattr(person, part) for part in ("name", "job_title", "email", "phone")}

@@ -1,6 +1,7 @@
 """What must not stand in a letter although its own facts do not say so: denied names, other clients."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from segue.letters.proofread.words import WORD
@@ -25,11 +26,14 @@ class Watch:
     ``denied`` are names as typed: the new employer, its brands and domains;
 
     ``others`` are the names and companies of all clients of the departure, as tuples of folded
-    words; a letter's own client is spared by the rule itself.
+    words; a letter's own client is spared by the rule itself; ``private`` is the leaver's private contact, "" for
+    none; on ``holidays`` nobody expects to be answered.
     """
 
     denied: tuple[str, ...] = ()
     others: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
+    private: str = ""
+    holidays: tuple[date, ...] = ()
 
     @cached_property
     def by_first_word(self) -> dict[str, list[tuple[str, ...]]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from segue.departure.findings import Finding, Severity
+from segue.letters.proofread.private import spared
 from segue.letters.proofread.reading import Reading
 from segue.letters.proofread.sounds import DEVANAGARI_LETTER, as_spoken, consonants, in_latin
 from segue.letters.proofread.watch import LONGEST_NAME, Watch, name_words
@@ -24,8 +25,9 @@ PlacedWords = list[tuple[str, Span]]
 
 def denied_names(reading: Reading) -> Iterator[Finding]:
     """Find the new employer, its brands, domains and addresses: in any case, spacing, accents or script."""
+    approved = reading.letter.values.get("personal_contact", "")
     for where, text in (*reading.parts.items(), ("signature", reading.facts.writer.job_title)):
-        for span in denied_in(text, reading.watch.denied):
+        for span in denied_in(spared(text, approved) if where == "text" else text, reading.watch.denied):
             yield Finding("denied_name", Severity.BLOCKING, where, span, {"words": text[slice(*span)]})
 
 
