@@ -15,9 +15,10 @@ import { hold } from "./held.js";
  */
 export function apiOver(transport, clock) {
   return {
-    /** @param {AbortSignal} signal @returns {Promise<Session>} */
-    async session(signal) {
-      const { body } = await transport.request("GET", "/session", { signal });
+    /** @param {string} departure which one the pane is about, "" for the first @param {AbortSignal} signal @returns {Promise<Session>} */
+    async session(departure, signal) {
+      const path = departure ? `/session?${new URLSearchParams({ departure })}` : "/session";
+      const { body } = await transport.request("GET", path, { signal });
       transport.remember(body.csrf);
       return body;
     },

@@ -5,6 +5,7 @@ import { apiOver } from "./api.js";
 import { readQueue } from "./desk.js";
 import { firstWords } from "./first_words.js";
 import { listen } from "./listen.js";
+import { showDepartures } from "./departures.js";
 import { enable, part, show, speak, write } from "./page.js";
 import { poll } from "./poll.js";
 import { EMPTY } from "./queue.js";
@@ -14,15 +15,16 @@ import { showTrouble } from "./trouble.js";
 /**
  * Start the pane in its page. It holds no rule of the product: the server decides, the host inserts.
  *
- * @param {{transport: Transport, host: Host, signal: AbortSignal}} parts
+ * @param {{transport: Transport, host: Host, signal: AbortSignal, departure: string}} parts `departure` is the one
+ *   that the address names, "" for the first
  */
-export async function startPane({ transport, host, signal }) {
+export async function startPane({ transport, host, signal, departure }) {
   const clock = () => performance.now();
   const api = apiOver(transport, clock);
   const first = firstWords(navigator.languages);
   const start = async () => {
     try {
-      const [session, catalogue] = await Promise.all([api.session(signal), api.texts(signal)]);
+      const [session, catalogue] = await Promise.all([api.session(departure, signal), api.texts(signal)]);
       const texts = textsIn(catalogue, session.locale);
       const fresh = { queue: EMPTY, letter: null, held: null, touched: new Set(), changes: [], busy: false };
       showTrouble("trouble", null, texts);
@@ -42,6 +44,7 @@ function work(desk) {
   speak(desk.texts);
   for (const id of ["open-next", "sent-next"]) enable(id, false);
   showPracticeNote(desk.session, desk);
+  showDepartures(desk.session, desk.signal);
   show("work", true);
   if (!desk.session.departure) return write("next-line", desk.texts.say("pane.no_departure"));
   const polling = poll(() => refresh(desk), document, desk.signal);

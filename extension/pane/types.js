@@ -8,7 +8,8 @@
  * @property {{name: string}} person
  * @property {string} locale language of the interface
  * @property {string} csrf token for unsafe calls over a cookie
- * @property {{id: string, title: string} | null} departure
+ * @property {{id: string, title: string} | null} departure the one whose letters are shown
+ * @property {{id: string, title: string}[]} departures every one whose letters this person hands out
  * @property {boolean} practice whether the clients are made up, as in the demo
  *
  * @typedef {object} QueueLetter

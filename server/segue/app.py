@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, cast
 from apiflask import APIFlask
 from flask import g, get_flashed_messages
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from segue import __version__, clock
@@ -36,6 +37,7 @@ from segue.providers.local.contacts import FolderContacts, UploadedContacts
 from segue.providers.local.drafts import FolderDrafts
 from segue.providers.local.eml import eml, test_copy_eml
 from segue.records.database import Database, open_engine
+from segue.records.erasure_log import FileErasures
 from segue.records.migrate import is_up_to_date
 
 
@@ -105,9 +107,24 @@ def create_app(
 
 def migrated_app(settings: Settings) -> APIFlask:
     """Return the application for a server; raises BrokenSetup when the database is not up to date."""
-    if not is_up_to_date(open_engine(settings.database)):
-        raise BrokenSetup(detail="the database is not up to date: run `segue migrate` first")
+    _require_migrated(open_engine(settings.database))
     return create_app(settings)
+
+
+def parts_of(settings: Settings) -> Wiring:
+    """Return the same parts for a command or a job; raises BrokenSetup when the database is not up to date."""
+    engine = open_engine(settings.database)
+    _require_migrated(engine)
+    return _wiring(settings, engine, clock.now, lambda: secrets.token_hex(8))
+
+
+def _require_migrated(engine: Engine) -> None:
+    try:
+        ready = is_up_to_date(engine)
+    except SQLAlchemyError as error:
+        raise BrokenSetup(detail="the database cannot be opened: `segue doctor` says what is missing") from error
+    if not ready:
+        raise BrokenSetup(detail="the database is not up to date: run `segue migrate` first")
 
 
 def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new_id: Callable[[], str]) -> Wiring:
@@ -117,6 +134,7 @@ def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new
         packs=load_packs(asset("templates", "letters")),
         texts=Texts(asset("templates", "interface")),
         mailboxes=LocalMailboxes(settings.mailboxes),
+        erasures=FileErasures(settings.erasures),
         key=settings.key(),
         clock=now,
         new_id=new_id,

@@ -25,6 +25,11 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="At least 32 characters, kept secret; empty: made once and kept in the data folder.",
     )
+    erasure_log: str = Field(
+        "",
+        description="File of erasures, best where no restored backup overwrites it; empty: erasures.jsonl in the data "
+        "folder.",
+    )
     base_url: str = Field("", description="Address that people open, such as https://segue.company.example.")
     host: str = Field("127.0.0.1", description="Address that the server listens on.")
     port: int = Field(8765, ge=1, le=65535, description="Port that the server listens on.")
@@ -45,6 +50,16 @@ class Settings(BaseSettings):
     def mailboxes(self) -> Path:
         """Return the folder of the local mailboxes."""
         return self.data_dir / "mailboxes"
+
+    @property
+    def erasures(self) -> Path:
+        """Return the file of erasures."""
+        return Path(self.erasure_log) if self.erasure_log else self.data_dir / "erasures.jsonl"
+
+    @property
+    def queue(self) -> Path:
+        """Return the file of the jobs' queue."""
+        return self.data_dir / "jobs.db"
 
     def key(self) -> bytes:
         """Return the secret key; without one in the settings, the data folder's own, made once."""

@@ -1,15 +1,22 @@
 """What is configured, what is missing, and what to do about it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from segue import clock
 from segue.assets import asset
 from segue.config import PREFIX, Settings
 from segue.departure.errors import SegueError
+from segue.desk.audit_export import first_break, head_of
+from segue.desk.ports import Stores
 from segue.letters.pack import load_packs
 from segue.records.database import Database, open_engine
 from segue.records.migrate import is_up_to_date
+
+DAILY_AT_LEAST = timedelta(days=2)
+"""How old the last run may be before something is wrong."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,8 @@ class Check:
 
 def examine(settings: Settings) -> list[Check]:
     """Look at everything that a running Segue needs; nothing is changed."""
-    return [_database(settings), _people(settings), _key(settings), _address(settings), _packs(), _sign_in(settings)]
+    here = [_database(settings), _people(settings), _key(settings), _address(settings), _packs(), _sign_in(settings)]
+    return here + (_companies(settings) if here[0].ok else [])
 
 
 def _database(settings: Settings) -> Check:
@@ -53,6 +61,31 @@ def _people(settings: Settings) -> Check:
     except SQLAlchemyError:
         return Check("administrator", False, "unknown until the database is there")
     return Check("administrator", False, "run `segue admin add`")
+
+
+def _companies(settings: Settings) -> list[Check]:
+    """Look at what the database tells of every company: its audit, and when the daily job went through."""
+    records, found = Database(open_engine(settings.database)), []
+    for workspace in records.workspaces():
+        with records.reading(workspace.id) as stores:
+            found += [_audit(settings, stores), _daily(stores)]
+    return found
+
+
+def _audit(settings: Settings, stores: Stores) -> Check:
+    count = head_of(stores.audit).seq
+    if count and first_break(stores.audit, settings.key()):
+        return Check("audit", False, f"{stores.workspace.company}: broken; run `segue audit verify`")
+    return Check("audit", True, f"{stores.workspace.company}: whole, {count} entries")
+
+
+def _daily(stores: Stores) -> Check:
+    """Say when the job last went through; without a hand-over it has nothing to do."""
+    last = stores.settings.daily_at()
+    late = bool(stores.departures.all()) and (last is None or clock.now() - last > DAILY_AT_LEAST)
+    when = f"last ran {last.isoformat(timespec='minutes')}" if last else "has not run yet"
+    advice = "; `segue serve` runs it, or `segue daily`" if late or not last else ""
+    return Check("daily job", not late, f"{stores.workspace.company}: {when}{advice}")
 
 
 def _key(settings: Settings) -> Check:

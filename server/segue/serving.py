@@ -1,8 +1,11 @@
-"""Runs gunicorn with the configuration of deploy/, in this process."""
+"""Runs gunicorn with the configuration of deploy/, in this process, and a worker for its jobs beside it."""
 
 import os
 import socket
+import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 from gunicorn.app.wsgiapp import WSGIApplication
@@ -10,6 +13,9 @@ from gunicorn.app.wsgiapp import WSGIApplication
 from segue.assets import asset
 from segue.config import PREFIX, Settings
 from segue.departure.errors import BrokenSetup
+
+WORKER_AFTER_SECONDS, WORKER_AGAIN_SECONDS = 3, 30
+"""When the worker starts, so that the first pages come first, and how long it rests before it is started again."""
 
 
 def serve(settings: Settings) -> None:
@@ -19,6 +25,7 @@ def serve(settings: Settings) -> None:
     """
     require_free(settings.host, settings.port)
     os.environ.update(_as_variables(settings))
+    threading.Thread(target=_keep_a_worker, daemon=True).start()
     config = asset("deploy", "gunicorn.conf.py")
     sys.argv = ["segue serve", "--config", str(config), "segue.serving:application()"]
     WSGIApplication("%(prog)s").run()
@@ -43,6 +50,21 @@ def require_free(host: str, port: int) -> None:
                 detail=f"port {port} is taken: stop what uses it, or choose another (PORT={port + 1} make demo, "
                 f"or {PREFIX}PORT={port + 1})"
             ) from error
+
+
+def _keep_a_worker() -> None:
+    """Have one worker process as long as this process lives; one that ends is started again.
+
+    Its input is a pipe from here that nobody writes to: when this process is gone, however it went,
+    the pipe ends, and the worker with it.
+    """
+    command = [sys.executable, "-P", "-m", "segue", "worker", "--until-stdin-ends"]
+    pause_seconds = WORKER_AFTER_SECONDS
+    while True:
+        time.sleep(pause_seconds)
+        # Ctrl-C is for this process; the worker ends with it.
+        subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True).wait()  # noqa: S603  # our own
+        pause_seconds = WORKER_AGAIN_SECONDS
 
 
 def _as_variables(settings: Settings) -> dict[str, str]:

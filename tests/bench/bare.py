@@ -22,6 +22,7 @@ PAGE = (
     "SELECT id FROM letter WHERE state = 'approved' AND status = 'to_do' ORDER BY company, client_name, id LIMIT 1",
     "SELECT id, client_name, company, content, state, status FROM letter ORDER BY company, client_name, id LIMIT 50",
 )
+LETTERS = 'SELECT id, client_name, company, content, facts, "values", digest FROM letter ORDER BY company, client_name'
 LETTER = "SELECT * FROM letter WHERE id = ?"
 APPROVAL = "SELECT content FROM approval WHERE letter_id = ?"
 OPENED = "UPDATE letter SET opened_at = datetime('now'), version = version + 1 WHERE id = ?"
@@ -55,6 +56,15 @@ def queue() -> Response:
     with _database("BEGIN") as database:
         _read(database, WHO)
         found = _read(database, PAGE)
+    return jsonify(found)
+
+
+@app.get("/letters")
+def letters() -> Response:
+    """Read every letter of the departure and answer with their values."""
+    with _database("BEGIN") as database:
+        _read(database, WHO)
+        found = database.execute(LETTERS).fetchall()
     return jsonify(found)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.approving import Waiting, release_and_reads_ms, waiting
 from bench.composing import composed_and_rendered_ms
 from bench.next_letter import Prepared, prepared
 from bench.proofreading import proofread_and_read_ms
 from bench.row import Row
-from bench.serving import bare, etag, median_ms, segue, serving, worker_mib
+from bench.serving import bare, etag, first_byte, median_ms, segue, serving, worker_mib
 from bench.whole import resident_mib, whole_seconds
 
 SAME_WORK = "bare Flask, same database work"
@@ -76,6 +77,38 @@ def streaming() -> Row:
     return Row("memory, 100,000 letters", resident_mib(100_000), "MiB", resident_mib(1000), "1,000 letters")
 
 
+def approvers_page() -> Row:
+    """The approver opens the page of 500 letters in 8 languages, until its first byte, against reading the letters."""
+    with _waiting() as (wanted, ours, floor):
+        figure, _ = first_byte(ours, wanted.page, wanted.headers)
+        least, _ = first_byte(floor, "/letters", {})
+        return Row("approver's page of 500", figure, "ms", least, "bare Flask, same reads")
+
+
+def approvers_page_size() -> Row:
+    """The same page in bytes, against the values and facts of its letters as they are kept."""
+    with _waiting() as (wanted, ours, floor):
+        _, size = first_byte(ours, wanted.page, wanted.headers, times=1)
+        kept = first_byte(floor, "/letters", {}, times=1)[1]
+        return Row("approver's page of 500", size / 1024, "KiB", kept / 1024, "the letters as kept")
+
+
+def release_check() -> Row:
+    """The check before one letter leaves the server, against reading the letter and its approval by hand."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours, floor = release_and_reads_ms(Path(folder))
+        return Row("release check per hand-out", ours, "ms", floor, "reading the same rows")
+
+
+@contextmanager
+def _waiting() -> Iterator[tuple[Waiting, int, int]]:
+    """500 letters that wait, Segue's port and the port of the bare application on the same database."""
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = waiting(Path(folder))
+        with serving(*segue(Path(folder))) as ours, serving(*bare(wanted.database)) as floor:
+            yield wanted, ours.port, floor.port
+
+
 @contextmanager
 def _prepared() -> Iterator[tuple[Prepared, int, int]]:
     """A departure with approved letters, Segue's port and the port of the bare application on the same database."""
@@ -100,4 +133,7 @@ ROWS: list[Callable[[], Row]] = [
     whole_process,
     proofreading,
     streaming,
+    approvers_page,
+    approvers_page_size,
+    release_check,
 ]

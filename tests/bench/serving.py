@@ -94,6 +94,22 @@ def median_ms(
     return statistics.median(_ask(connection, path, headers, method, expected) for _ in range(times)) * 1000
 
 
+def first_byte(port: int, path: str, headers: dict[str, str], times: int = 30) -> tuple[float, int]:
+    """The median time to an answer's first byte, in milliseconds, after a warm-up; and how many bytes it has."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    taken, size = [], 0
+    for _ in range(times + 3):
+        begun = time.perf_counter()
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        answer.read(1)
+        taken.append(time.perf_counter() - begun)
+        size = 1 + len(answer.read())
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answered {answer.status}")
+    return statistics.median(taken[3:]) * 1000, size
+
+
 def etag(port: int, path: str, headers: dict[str, str]) -> str:
     """The tag of an answer, with which a caller asks again."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)

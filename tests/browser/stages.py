@@ -17,8 +17,13 @@ FACTS = {
     "contact_phone": "+44 20 7946 0127", "contact_job_title": "Senior Account Manager",
     "proposed_mode": "leaver", "register": "neutral", "reason": "new_role",
 }  # fmt: skip
+ATTESTED = {
+    "notice_given_on": "2026-08-03", "contract_read": "true", "non_solicitation": "no", "non_compete": "no",
+    "confidentiality": "yes", "post_exit_help": "no",
+}  # fmt: skip
+CONSENT = {"letter": "true", "reason": "true"}
 ANSWER = {"may_tell": "true", "mode": "leaver", "release": "approved", "reasons": "new_role", "successor_facts": "role"}
-STAGES = ("seeded", "started", "asked", "answered", "loaded", "confirmed", "given", "approved")
+STAGES = ("seeded", "started", "asked", "answered", "agreed", "loaded", "confirmed", "given", "approved")
 
 
 class Hand:
@@ -61,8 +66,9 @@ def _walk(app: Any) -> Any:
     ask = mara.post("/start", **answers)
     departure = ask.removesuffix("/ask")
     yield mara.post(ask, then="save", **FACTS)
-    yield mara.post(ask, then="ask", **FACTS)
+    yield mara.post(ask, then="ask", **FACTS, **ATTESTED)
     yield priya.post(f"{departure}/answer", **ANSWER)
+    yield mara.post(f"{departure}/consent", **CONSENT)
     mara.post(f"{departure}/contacts", **{"from": "mailbox"})
     yield mara.post(f"{departure}/clients?label=Clients", do="choose_all")
     rows = re.findall(r'name="([sv]-[0-9a-f]+)" value="([^"]*)"', mara.text(f"{departure}/salutations"))

@@ -3,6 +3,7 @@
 The pictures land in build/screens/, for people to look at.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from browser.practice import insert_next
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LEAVER, MANAGER, ADMINISTRATOR = "Mara Lindqvist", "Priya Raman", "Owen Castellan"
+SUCCESSOR = "Jonas Whitfield"
 
 
 class Tour:
@@ -59,7 +61,13 @@ def three_answers(page: Any) -> None:
 
 
 def nothing_answered(page: Any) -> None:
-    page.locator("main button").last.click()
+    page.locator("main form[novalidate] button").last.click()
+    page.wait_for_selector(".error-summary")
+
+
+def asked_at_once(page: Any) -> None:
+    page.get_by_label("When did you give notice?").fill("2026-08-03")
+    page.get_by_role("button", name="Ask Priya Raman").click()
     page.wait_for_selector(".error-summary")
 
 
@@ -83,9 +91,11 @@ def test_the_beginning_is_fit_to_be_seen(tour: Tour, browsing: Browsing) -> None
 
 
 @pytest.mark.stage("started")
-def test_the_facts_are_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
+def test_the_facts_are_fit_to_be_seen(tour: Tour, browsing: Browsing, departure: Callable[[str], str]) -> None:
+    browsing.expected = ["status of 422"]
     tour.visit("departure-started", LEAVER, departure(""))
     tour.visit("ask", LEAVER, departure("ask"), opened)
+    tour.visit("ask-errors", LEAVER, departure("ask"), asked_at_once)
     tour.visit("clients-empty", LEAVER, departure("clients"))
     tour.visit("letters-empty", LEAVER, departure("letters"))
     tour.visit("salutations-empty", LEAVER, departure("salutations"))
@@ -96,9 +106,20 @@ def test_the_facts_are_fit_to_be_seen(tour: Tour, departure: Callable[[str], str
 def test_the_question_is_fit_to_be_seen(tour: Tour, browsing: Browsing, departure: Callable[[str], str]) -> None:
     browsing.expected = ["status of 422"]
     tour.visit("asked", LEAVER, departure("ask"))
+    tour.visit("departure-asked", LEAVER, departure(""))
     tour.visit("home-asked", MANAGER, "/")
     tour.visit("answer", MANAGER, departure("answer"), opened)
     tour.visit("answer-errors", MANAGER, departure("answer"), nothing_answered)
+    assert tour.faults == {}
+
+
+@pytest.mark.stage("answered")
+def test_the_leavers_word_is_fit_to_be_seen(tour: Tour, browsing: Browsing, departure: Callable[[str], str]) -> None:
+    browsing.expected = ["status of 422"]
+    tour.visit("departure-answered", LEAVER, departure(""))
+    tour.visit("consent", LEAVER, departure("consent"))
+    tour.visit("consent-errors", LEAVER, departure("consent"), nothing_answered)
+    tour.visit("cancel", LEAVER, departure("cancel"))
     assert tour.faults == {}
 
 
@@ -136,4 +157,44 @@ def test_handing_out_is_fit_to_be_seen(tour: Tour, departure: Callable[[str], st
     tour.visit("hand-out", LEAVER, departure("hand-out"))
     tour.visit("practice", LEAVER, "/practice", insert_next)
     tour.visit("pane", LEAVER, "/pane/", lambda page: page.get_by_role("button", name="Olivia Ashdown").click())
+    assert tour.faults == {}
+
+
+def standing_previewed(page: Any) -> None:
+    page.get_by_label("Warm").uncheck()
+    page.get_by_label("Prepare standing terms").check()
+    page.get_by_label("Standing terms: approver").select_option(label=MANAGER)
+    page.get_by_role("group", name="Standing terms: who tells").get_by_role("radio").first.check()
+    page.get_by_role("button", name="Show what would change").click()
+    page.wait_for_selector("#preview")
+
+
+def standing_saved(page: Any) -> None:
+    standing_previewed(page)
+    page.get_by_role("button", name="Save as a new version").click()
+    page.wait_for_url("**/versions")
+
+
+@pytest.mark.stage("approved")
+def test_the_administrators_pages_are_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
+    for page in ("people", "departures", "policy", "audit?verify=yes"):
+        tour.visit(f"admin-{page.partition('?')[0]}", ADMINISTRATOR, f"/admin/{page}", opened)
+    tour.visit("admin-person", ADMINISTRATOR, "/admin/people/demo-leaver")
+    tour.visit("policy-preview", ADMINISTRATOR, "/admin/policy", standing_previewed)
+    tour.visit("policy-versions", ADMINISTRATOR, "/admin/policy", standing_saved)
+    tour.visit("standing-terms", MANAGER, "/standing-terms")
+    assert tour.faults == {}
+
+
+def said_to_know(page: Any) -> None:
+    page.get_by_role("button", name=re.compile("knows$")).click()
+    page.wait_for_selector(".notice")
+
+
+@pytest.mark.stage("approved")
+def test_the_successors_page_is_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
+    tour.visit("departure-successor-told", LEAVER, departure(""), said_to_know)
+    tour.visit("permission-successor-told", MANAGER, departure("permission"), said_to_know)
+    tour.visit("home-successor", SUCCESSOR, "/")
+    tour.visit("successor", SUCCESSOR, departure("successor"))
     assert tour.faults == {}

@@ -1,5 +1,6 @@
 """Two tabs, Back, reload and other people's changes: what somebody typed is never lost without a word."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -128,7 +129,7 @@ def test_a_bar_says_when_the_manager_has_answered(mara: Any, live: Live, departu
     changed = mara.locator("#changed")
     changed.get_by_text("Something changed on this page.").wait_for()
     changed.get_by_role("button", name="Reload").click()
-    mara.locator(".rail-next", has_text="choose the clients who should hear it").wait_for()
+    mara.locator(".rail-next", has_text="Priya Raman has answered: read it and agree.").wait_for()
     assert changed.inner_text() == ""
 
 
@@ -141,7 +142,43 @@ def test_a_letter_that_changed_while_the_manager_read_is_not_approved(
     hand = Hand(live.app, "demo-leaver")
     client = hand.text(departure("salutations")).split("Callum Reidy")[0].rsplit('id="c-', 1)[1].split('"')[0]
     hand.post(departure(f"clients/{client}"), locale="en-GB", gender="unstated", note="Added meanwhile.")
-    priya.get_by_role("button", name="Approve these 12 letters").click()
+    group = priya.locator("form", has_text="Callum Reidy").get_by_role("button", name=re.compile("^Approve these"))
+    group.first.click()
     priya.locator(".error-summary", has_text="A letter was changed while you read.").wait_for()
     assert priya.get_by_text("0 approved").is_visible()
     assert priya.get_by_text("Added meanwhile.").first.is_visible()
+
+
+@pytest.mark.stage("started")
+def test_half_an_attestation_stays_on_the_page_with_what_was_saved(mara: Any, departure: Callable[[str], str]) -> None:
+    mara.goto(departure("ask"))
+    phone(mara).fill("+44 20 7946 0005")
+    mara.get_by_label("When did you give notice?").fill("2026-08-03")
+    save(mara)
+    mara.get_by_text("only once all of them are given").wait_for()
+    assert mara.get_by_label("When did you give notice?").input_value() == "2026-08-03"
+    mara.goto(departure("ask"))
+    assert phone(mara).input_value() == "+44 20 7946 0005"
+    assert mara.get_by_label("When did you give notice?").input_value() == ""
+
+
+@pytest.mark.stage("answered")
+def test_the_letter_follows_what_is_declined(mara: Any, departure: Callable[[str], str]) -> None:
+    mara.goto(departure("consent"))
+    letter = mara.locator("#live iframe").content_frame.locator("body")
+    reason = "I am moving on to a new role"
+    letter.get_by_text(reason).wait_for()
+    mara.get_by_role("group", name="Letters may give a reason").get_by_label("I decline").check()
+    letter.get_by_text(reason).wait_for(state="detached")
+    mara.locator("#live .may-not", has_text="that you have a new role elsewhere").wait_for()
+    mara.get_by_role("group", name="Letters go to clients in your name").get_by_label("I decline").check()
+    mara.locator("#live").get_by_text("No letter is written").wait_for()
+
+
+@pytest.mark.stage("agreed")
+def test_both_sides_fit_on_one_sheet(mara: Any, departure: Callable[[str], str]) -> None:
+    for language in ("", "Русский", "हिन्दी"):
+        if language:
+            mara.get_by_role("button", name=language).click()
+        mara.goto(departure("permission"))
+        assert b"/Count 1" in mara.pdf(format="A4")

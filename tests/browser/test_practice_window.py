@@ -163,7 +163,7 @@ def test_a_letter_sent_back_by_the_manager_cannot_be_inserted(
     practice: Any, priya: Any, departure: Callable[[str], str]
 ) -> None:
     priya.goto(departure("read"))
-    priya.locator("main details summary", has_text="All 40 letters").click()
+    priya.locator("main details summary", has_text="40 letters decided").click()
     priya.get_by_role("link", name="Callum Reidy").click()
     priya.get_by_text("Send back with a comment").click()
     priya.get_by_label("What should Mara Lindqvist change?").fill("Please say more of the pallets.")

@@ -32,11 +32,18 @@ def letter_beside(page: Any) -> Any:
     return page.locator("#live iframe").content_frame.locator("body")
 
 
+CONTRACT = ("non-solicitation", "non-compete", "Does it bind you to confidentiality", "help after your last day")
+
+
 def propose_and_ask(page: Any) -> None:
     button(page, "Go on").click()
     page.get_by_label("Clients turn to the new contact from").fill(CONTACT_FROM)
     page.get_by_label("In the first person").check()
     page.get_by_label("Reason to give").select_option("A new role elsewhere")
+    page.get_by_label("When did you give notice?").fill("2026-08-03")
+    for question in CONTRACT:
+        page.get_by_role("group", name=question).get_by_label("No", exact=True).check()
+    page.get_by_role("group", name="Have you read what your contract says").get_by_label("Yes").check()
     button(page, "Ask Priya Raman").click()
     notice(page, "The question is put.")
 
@@ -49,6 +56,13 @@ def answer(page: Any) -> None:
     page.get_by_label("Job title").check()
     button(page, "Give this answer").click()
     notice(page, "Your answer is kept.")
+
+
+def agree(page: Any) -> None:
+    page.get_by_role("link", name="Read and agree").click()
+    page.get_by_role("group", name="Letters go to clients in your name").get_by_label("I agree").check()
+    button(page, "Keep my word").click()
+    notice(page, "Agreed.")
 
 
 def choose_clients(page: Any) -> None:
@@ -106,6 +120,7 @@ def test_the_whole_job_with_the_mouse(browsing: Browsing) -> None:
     priya = browsing.person("Priya Raman")
     answer(priya)
     mara.goto("/")
+    agree(mara)
     choose_clients(mara)
     mara.get_by_role("link", name="Salutations").click()
     thank(mara, "Olivia Ashdown")
@@ -203,19 +218,38 @@ def pick(page: Any, target: Any) -> None:
     raise AssertionError(f"the keyboard does not pick {target}")
 
 
+def answer_three_with_keys(page: Any) -> None:
+    write(page, page.get_by_label("Who will look after your clients?"), "Jonas Whitfield")
+    write(page, page.get_by_label("Your last working day"), "09252026")
+    write(page, page.get_by_label("One client’s name"), "Giulia Rossi")
+
+
+def declare_with_keys(page: Any) -> None:
+    write(page, page.get_by_label("When did you give notice?"), "08032026")
+    pick(page, page.get_by_role("group", name="Have you read what your contract says").get_by_label("Yes"))
+    for question in CONTRACT:
+        pick(page, page.get_by_role("group", name=question).get_by_label("No", exact=True))
+
+
+def agree_with_keys(page: Any) -> None:
+    enter(page, page.get_by_role("link", name="Read and agree"))
+    pick(page, page.get_by_role("group", name="Letters go to clients in your name").get_by_label("I agree"))
+    enter(page, button(page, "Keep my word"))
+    notice(page, "Agreed.")
+
+
 @pytest.mark.stage("seeded")
 def test_the_whole_job_with_the_keyboard_alone(browsing: Browsing) -> None:
     mara, priya = browsing.page(locale="en-US"), browsing.page()
     for page, person in ((mara, "Mara Lindqvist"), (priya, "Priya Raman")):
         page.goto("/sign-in")
         enter(page, page.get_by_role("button", name=f"Sign in as {person}"))
-    write(mara, mara.get_by_label("Who will look after your clients?"), "Jonas Whitfield")
-    write(mara, mara.get_by_label("Your last working day"), "09252026")
-    write(mara, mara.get_by_label("One client’s name"), "Giulia Rossi")
+    answer_three_with_keys(mara)
     letter_beside(mara).get_by_text("Dear Giulia,").wait_for()
     enter(mara, button(mara, "Go on"))
     write(mara, mara.get_by_label("Clients turn to the new contact from"), "09212026")
     pick(mara, mara.get_by_label("In the first person"))
+    declare_with_keys(mara)
     enter(mara, button(mara, "Ask Priya Raman"))
     notice(mara, "The question is put.")
     priya.goto("/")
@@ -226,6 +260,7 @@ def test_the_whole_job_with_the_keyboard_alone(browsing: Browsing) -> None:
     enter(priya, button(priya, "Give this answer"))
     notice(priya, "Your answer is kept.")
     mara.goto("/")
+    agree_with_keys(mara)
     enter(mara, mara.get_by_role("link", name="Choose clients"))
     enter(mara, mara.get_by_role("link", name="Load contacts"))
     enter(mara, button(mara, "Read my contacts"))

@@ -164,7 +164,7 @@ def test_while_nothing_changes_the_answer_is_not_modified(tmp_path, what):
 
 
 CHANGES = {
-    "an answer": lambda office: office.answer(),
+    "an answer": lambda office: office.answer(replace(TERMS, comment="Go ahead")),
     "a fact": lambda office: office.change(hope_to_meet=True),
     "a client's fact": lambda office: office.change_client("Tom", note="Thank you."),
     "contacts": lambda office: office.load(),

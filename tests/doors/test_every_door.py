@@ -21,6 +21,8 @@ OF_BOTH = (302, 200, 200, 404, 404, 404)
 OF_APPROVER = (302, 403, 200, 404, 404, 404)
 DONE_BY_LEAVER = (401, 302, 404, 404, 404, 404)
 LIVE = (401, 200, 404, 404, 404, 404)
+OF_ADMINISTRATOR = (302, 403, 403, 403, 200, 403)
+TYPED_BY_ADMINISTRATOR = (401, 403, 403, 403, 422, 403)
 EXPECTED = {
     "static": Row("GET", "/static/segue.css", OPEN),
     "openapi.spec": Row("GET", "/api/v1/openapi.json", OPEN),
@@ -46,6 +48,11 @@ EXPECTED = {
     "answer.page": Row("GET", "/departures/{d}/answer", OF_APPROVER),
     "answer.save": Row("POST", "/departures/{d}/answer", (401, 403, 422, 404, 404, 404)),
     "answer.permitted": Row("GET", "/departures/{d}/permission", OF_BOTH),
+    "consent.page": Row("GET", "/departures/{d}/consent", OF_LEAVER),
+    "consent.letter": Row("POST", "/departures/{d}/consent/letter", LIVE),
+    "consent.save": Row("POST", "/departures/{d}/consent", (401, 422, 404, 404, 404, 404)),
+    "cancel.page": Row("GET", "/departures/{d}/cancel", OF_BOTH),
+    "cancel.save": Row("POST", "/departures/{d}/cancel", (401, 409, 409, 404, 404, 404)),
     "contacts.page": Row("GET", "/departures/{d}/contacts", OF_LEAVER),
     "contacts.load": Row("POST", "/departures/{d}/contacts", (401, 422, 404, 404, 404, 404)),
     "clients.page": Row("GET", "/departures/{d}/clients", OF_LEAVER),
@@ -53,6 +60,9 @@ EXPECTED = {
     "client.page": Row("GET", "/departures/{d}/clients/{c}", OF_LEAVER),
     "client.letter": Row("POST", "/departures/{d}/clients/{c}/letter", LIVE),
     "client.save": Row("POST", "/departures/{d}/clients/{c}", (401, 409, 404, 404, 404, 404), {"locale": "en-GB"}),
+    "client.remedy": Row(
+        "POST", "/departures/{d}/clients/{c}/mend", (401, 302, 404, 404, 404, 404), {"do": "remove_note"}
+    ),
     "salutations.page": Row("GET", "/departures/{d}/salutations", OF_LEAVER),
     "salutations.confirm": Row(
         "POST", "/departures/{d}/salutations", (401, 409, 404, 404, 404, 404), {"s-{c}": "Dear Tom,"}
@@ -64,18 +74,55 @@ EXPECTED = {
     "letters.test_copy_file": Row("POST", "/departures/{d}/letters/{l}/test-copy", LIVE),
     "reading.page": Row("GET", "/departures/{d}/read", OF_APPROVER),
     "reading.decide": Row("POST", "/departures/{d}/read", (401, 403, 422, 404, 404, 404), {"do": "approve"}),
+    "delegate.page": Row("GET", "/departures/{d}/decides", OF_APPROVER),
+    "delegate.save": Row("POST", "/departures/{d}/decides", (401, 403, 422, 404, 404, 404), {"colleague": ""}),
+    "delegate.confidential": Row("POST", "/departures/{d}/confidential", (401, 302, 302, 404, 404, 404)),
+    "delegate.take": Row("POST", "/departures/{d}/take-over", (401, 403, 409, 404, 409, 404), {"version": "-1"}),
+    "no_contact.page": Row("GET", "/departures/{d}/no-contact", (302, 403, 404, 404, 404, 404)),
+    "no_contact.file": Row("POST", "/departures/{d}/no-contact.csv", (401, 403, 404, 404, 404, 404)),
+    "take_over.page": Row("GET", "/take-over", (302, 404, 200, 404, 200, 404)),
+    "take_over.begin": Row("POST", "/take-over", (401, 404, 422, 404, 422, 404)),
+    "lead.page": Row("GET", "/departures/{d}/facts", (302, 404, 404, 404, 404, 404)),
+    "lead.save": Row("POST", "/departures/{d}/facts", (401, 404, 404, 404, 404, 404)),
     "hand_out.page": Row("GET", "/departures/{d}/hand-out", OF_LEAVER),
     "hand_out.drafts": Row("POST", "/departures/{d}/hand-out/drafts", LIVE),
     "hand_out.draft": Row("POST", "/letters/{l}/draft", LIVE),
     "hand_out.status": Row("POST", "/letters/{l}/status", (401, 303, 404, 404, 404, 404), {"status": "to_do"}),
     "admin.page": Row("GET", "/admin", (302, 403, 403, 403, 200, 403)),
     "admin.save": Row("POST", "/admin/approvers", (401, 403, 403, 403, 422, 403)),
+    "people.page": Row("GET", "/admin/people", OF_ADMINISTRATOR),
+    "people.add": Row("POST", "/admin/people", TYPED_BY_ADMINISTRATOR),
+    "people.person": Row("GET", "/admin/people/mara", OF_ADMINISTRATOR),
+    "people.change": Row("POST", "/admin/people/mara", TYPED_BY_ADMINISTRATOR),
+    "departures.page": Row("GET", "/admin/departures", OF_ADMINISTRATOR),
+    "policy.page": Row("GET", "/admin/policy", OF_ADMINISTRATOR),
+    "policy.save": Row("POST", "/admin/policy", TYPED_BY_ADMINISTRATOR),
+    "policy.versions": Row("GET", "/admin/policy/versions", OF_ADMINISTRATOR),
+    "audit.page": Row("GET", "/admin/audit", OF_ADMINISTRATOR),
+    "audit.export": Row("GET", "/admin/audit/export.csv", OF_ADMINISTRATOR),
+    "standing.page": Row("GET", "/standing-terms", (302, 404, 404, 404, 404, 404)),
+    "standing.save": Row("POST", "/standing-terms", (401, 404, 404, 404, 404, 404), {"version": "0"}),
+    "contact_points.confirm": Row(
+        "POST", "/departures/{d}/contact-points/point-1/confirm", (401, 403, 302, 404, 404, 404)
+    ),
+    "successor.page": Row("GET", "/departures/{d}/successor", (302, 404, 404, 404, 404, 404)),
+    "successor.save": Row("POST", "/departures/{d}/successor", (401, 404, 404, 404, 404, 404), {"name": "Jonas"}),
+    "report.page": Row("GET", "/departures/{d}/report", OF_BOTH),
+    "report.answer": Row("POST", "/departures/{d}/report", (401, 200, 200, 404, 404, 404), {"do": "csv"}),
+    "erase.page": Row("GET", "/departures/{d}/erase", (302, 200, 404, 404, 200, 404)),
+    "erase.departure": Row("POST", "/departures/{d}/erase", (401, 422, 404, 404, 422, 404)),
+    "erase.client_page": Row("GET", "/departures/{d}/clients/{c}/erase", (302, 200, 404, 404, 200, 404)),
+    "erase.client": Row("POST", "/departures/{d}/clients/{c}/erase", (401, 422, 404, 404, 422, 404)),
+    "held.page": Row("GET", "/admin/held", OF_ADMINISTRATOR),
+    "held.export": Row("POST", "/admin/held", TYPED_BY_ADMINISTRATOR),
     "api.session": Row("GET", "/api/v1/session", (401, 200, 200, 200, 200, 200)),
     "api.texts": Row("GET", "/api/v1/texts", (401, 200, 200, 200, 200, 200)),
     "api.queue": Row("GET", "/api/v1/departures/{d}/queue", (401, 200, 404, 404, 404, 404)),
     "api.letter": Row("GET", "/api/v1/letters/{l}", (401, 200, 404, 404, 404, 404)),
     "api.open_": Row("POST", "/api/v1/letters/{l}/open", LIVE),
     "api.status": Row("PUT", "/api/v1/letters/{l}/status", LIVE, json={"status": "to_do"}),
+    # The last one, since it opens the departure to its successor.
+    "successor.told": Row("POST", "/departures/{d}/successor-told", (401, 302, 302, 404, 404, 404)),
 }
 UNSAFE = sorted(name for name, row in EXPECTED.items() if row.method != "GET")
 

@@ -21,6 +21,7 @@ FORMS = {
     "start": ("/start", "other_leaver", {"contact_name": "Jonas", "last_day": "2026-10-30", "first_client": "Tom"}),
     "ask": ("/departures/{d}/ask", "leaver", ASK),
     "answer": ("/departures/{d}/answer", "manager", ANSWER),
+    "consent": ("/departures/{d}/consent", "leaver", {"letter": "true", "reason": "true"}),
     "client": ("/departures/{d}/clients/{c}", "leaver", {"locale": "en-GB", "gender": "unstated"}),
 }
 MISTAKES = [
@@ -37,6 +38,15 @@ MISTAKES = [
     ("ask", "register", ["rude"]),
     ("ask", "proposed_mode", ["nobody"]),
     ("ask", "reason", ["dismissed"]),
+    ("ask", "notice_given_on", ["soon", "2026-02-30", "1999-12-31"]),
+    ("ask", "contract_read", ["perhaps"]),
+    ("ask", "non_solicitation", ["perhaps", "x" * 300]),
+    ("ask", "post_exit_help", ["true"]),
+    ("ask", "personal_said", ["x" * 201]),
+    ("ask", "personal_ground", ["money"]),
+    ("ask", "personal_until", ["soon"]),
+    ("consent", "letter", ["", None, "perhaps"]),
+    ("consent", "reason", ["", None, "x" * 300]),
     ("answer", "may_tell", ["", None, "perhaps"]),
     ("answer", "mode", ["", None, "nobody"]),
     ("answer", "release", ["", None, "whenever"]),

@@ -16,6 +16,8 @@ from house.sources import ROOT, files, tree
 from segue.app import create_app
 from segue.config import PREFIX, Settings, load_settings
 from segue.departure import errors
+from segue.departure.stage import REFUSALS
+from segue.desk.available import CONTRACT, LAST_DAY, NO_LEAVER, POLICY, UNATTESTED
 from segue.doors.problems import HTTP_CODES, STATUSES
 
 DOCS = ROOT / "docs"
@@ -28,7 +30,18 @@ WHO = {
     frozenset({"manager"}): "the approver",
     frozenset({"leaver", "manager"}): "the leaver and the approver",
     frozenset({"administrator"}): "administrators",
+    frozenset({"leaver", "administrator"}): "the leaver and administrators",
+    frozenset({"manager", "administrator"}): "approvers and administrators",
+    frozenset({"leaver", "manager", "administrator"}): "the leaver, the approver and administrators",
 }
+CLOSED = (POLICY, CONTRACT, UNATTESTED, NO_LEAVER, LAST_DAY)
+LATER = {
+    "lead": "an approver who took it over",
+    "no_contact": "the approver, after the answer that nobody writes",
+    "standing": "the approver whom the policy names",
+    "successor": "the successor, once both sides said that he knows",
+}
+"""Who is let in where the departure of the table has nobody: by blueprint."""
 
 
 def settings_page() -> str:
@@ -96,11 +109,17 @@ def error_codes() -> dict[str, set[int]]:
     for path in files("server/segue", ".py"):
         for name, code in _raised(tree(path), set(kinds)):
             codes.setdefault(code, set()).add(_status(name, kinds))
-    for code in _stopping_findings():
-        codes.setdefault(code, set()).add(STATUSES[errors.InputError])
-    for status, code in HTTP_CODES.items():
+    for code, status in _told_by_tables():
         codes.setdefault(code, set()).add(status)
     return codes
+
+
+def _told_by_tables() -> Iterator[tuple[str, int]]:
+    """Codes that no line of the code spells out, because tables hold them."""
+    yield from ((code, STATUSES[errors.InputError]) for code in _stopping_findings())
+    yield from ((code, status) for status, code in HTTP_CODES.items())
+    yield from ((code, STATUSES[errors.NotNow]) for code in REFUSALS.values())
+    yield from ((f"closed_{why}", STATUSES[errors.InputError]) for why in CLOSED)
 
 
 def who_may(endpoint: str) -> str:
@@ -111,7 +130,7 @@ def who_may(endpoint: str) -> str:
         let_in.discard("anonymous")  # shown to the sign-in page
     if endpoint == "sign_in.sign_in":
         return "anybody, in the demonstration"
-    return WHO[frozenset(let_in)]
+    return WHO[frozenset(let_in)] if let_in else LATER[endpoint.partition(".")[0]]
 
 
 def routes() -> Iterator[tuple[str, str, str, str]]:

@@ -23,7 +23,7 @@ CODE = re.compile(r"`([^`\n]+)`")
 FENCED = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 OURS = ("server/", "templates/", "tests/", "docs/", "extension/", "deploy/", ".ci/")
 # Folders as CONTRIBUTING speaks of them, inside server/segue.
-ROOMS = ("departure/", "clients/", "letters/", "desk/", "providers/", "records/", "doors/")
+ROOMS = ("departure/", "clients/", "letters/", "desk/", "providers/", "records/", "jobs/", "doors/")
 
 
 def anchors(content: str) -> set[str]:

@@ -15,9 +15,11 @@ LOCALES = ("en", "hi", "id", "it", "pt-BR", "pt-PT", "ru")
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
 # Keys that are put together in code: "error." + the code of the error, and so on.
 DYNAMIC = ("error.", "finding.", "finding.severity.", "contacts.", "tray.", "match.", "language.reason.",
-           "problem.", "step.", "next.", "do.", "mode.", "kind.", "topic.", "reply.", "register.", "reason.",
-           "gender.", "contact_kind.",
-           "permission.", "state.", "status.", "value.", "clients.list_", "clients.none_",
+           "problem.", "held.", "outcome.", "policy.", "people.done_", "departures.stage_", "departures.do_",
+           "audit.broken_", "audit.verb_",
+           "step.", "next.", "do.", "mode.", "kind.", "kind_of.", "topic.", "reply.", "register.", "reason.",
+           "gender.", "contact_kind.", "consent.item_", "consent.kept_", "way.", "remedy.",
+           "permission.", "waits.", "state.", "status.", "value.", "clients.list_", "clients.none_",
            "clients.done_", "reading.done_",
            "salutations.problem_", "sign_in.who_", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.",
            "pane.state.", "pane.status.", "pane.trouble.")  # fmt: skip

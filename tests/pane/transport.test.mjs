@@ -21,7 +21,7 @@ const signal = new AbortController().signal;
 test("an unsafe call carries the token of the session, a reading does not", async () => {
   const { asked, fetcher } = fakeServer(json({ csrf: "tok" }), json({ status: "sent", previous: "to_do", next_id: null }));
   const api = apiOver(cookieTransport("/api/v1", fetcher), () => 0);
-  await api.session(signal);
+  await api.session("", signal);
   await api.mark("a/b", "sent", "", signal);
   assert.equal(asked[0].headers.get("X-CSRF-Token"), null);
   assert.equal(asked[1].headers.get("X-CSRF-Token"), "tok");

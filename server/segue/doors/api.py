@@ -6,22 +6,24 @@ from apiflask import APIBlueprint
 from flask import Response, jsonify, request
 
 from segue.departure.departure import Departure
-from segue.departure.errors import NotFound, NotReleased
+from segue.departure.errors import NotFound
+from segue.departure.letter_state import LetterState, Told
 from segue.departure.permission import permission
-from segue.desk.access import as_leaver
+from segue.desk.access import require_teller
 from segue.desk.desk import Desk
 from segue.desk.hand_out import open_letter
 from segue.desk.mark import set_status
 from segue.desk.ports import LetterFilter
 from segue.desk.reading import findings_of
-from segue.desk.release import require_open
-from segue.desk.submitted import LetterState, SubmittedLetter, Told
+from segue.desk.submitted import SubmittedLetter
+from segue.desk.tellers import as_teller, closed_for, departures_told_by, modes_told_by
 from segue.doors.api_models import (
     HandedOutLetter,
     LetterView,
     Queue,
     QueueQuery,
     Session,
+    SessionQuery,
     StatusChange,
     StatusResult,
     TextsQuery,
@@ -38,15 +40,20 @@ TOLD = (Told.SENT.value, Told.SKIPPED.value)
 
 
 @api.get("/session")
+@api.input(SessionQuery, location="query")
 @api.output(Session)
-@api.doc(summary="Who is signed in, and which departure the pane is about")
-def session() -> dict[str, Any]:
-    """Return who is signed in, the CSRF token for unsafe calls, and the person's departure."""
+@api.doc(summary="Who is signed in, and which departures' letters this person hands out")
+def session(query_data: SessionQuery) -> dict[str, Any]:
+    """Return who is signed in, the CSRF token for unsafe calls, and the departures with a queue for the person.
+
+    The pane is about the one that the query names, else about the first: the person's own, then by last day.
+    """
     with reading() as desk:
-        own = desk.stores.departures.of_leaver(actor().id)
-    departure = {"id": own.id, "title": say("pane.title")} if own else None
+        departures = [_titled(desk, one) for one in departures_told_by(desk, actor())]
+    named = [one for one in departures if one["id"] == query_data.departure]
     about = {"person": {"name": actor().name}, "locale": locale(), "csrf": signed_in().csrf}
-    return {**about, "departure": departure, "practice": wiring().demo}
+    chosen = next(iter(named or departures), None)
+    return {**about, "departure": chosen, "departures": departures, "practice": wiring().demo}
 
 
 @api.get("/texts")
@@ -60,11 +67,11 @@ def texts(query_data: TextsQuery) -> Response:
 @api.get("/departures/<departure_id>/queue")
 @api.input(QueueQuery, location="query")
 @api.output(Queue)
-@api.doc(summary="The queue: letters in order, counts, and whether they may leave now", responses=[304, 404])
+@api.doc(summary="The queue: one's own letters in order, counts, and whether they may leave now", responses=[304, 404])
 def queue(departure_id: str, query_data: QueueQuery) -> Response:
     """Return one page of the queue; 304 with If-None-Match while nothing of it changed."""
     with reading() as desk:
-        departure = as_leaver(desk, actor(), departure_id)
+        departure = as_teller(desk, actor(), departure_id)
         gate = _gate(desk, departure)
         revision = desk.stores.departures.revision(departure_id)
         # The time opens and closes the gate without a change in the records, so it is part of the tag.
@@ -81,13 +88,14 @@ def queue(departure_id: str, query_data: QueueQuery) -> Response:
 @api.output(LetterView)
 @api.doc(summary="One letter to look at, with its findings and what may be said", responses=[404])
 def letter(letter_id: str) -> dict[str, Any]:
-    """Return one letter for the leaver to look at."""
+    """Return one letter to look at, for who hands it out."""
     with reading() as desk:
         found = desk.stores.letters.get(letter_id)
-        departure = as_leaver(desk, actor(), found.departure_id)
+        departure = desk.stores.departures.get(found.departure_id)
+        require_teller(desk, actor(), departure, found)
         if departure.terms is None:
             raise NotFound("letter_unknown")
-        allowed = permission(departure.terms)
+        allowed = permission(desk.terms(departure))
         return {
             **_line(found),
             "preview": _preview(desk, found),
@@ -140,24 +148,32 @@ def _tag(query: QueueQuery) -> str:
 
 
 def _queue(desk: Desk, departure: Departure, query: QueueQuery, gate: dict[str, Any]) -> dict[str, Any]:
-    matching, letters = desk.stores.letters.page(departure.id, LetterFilter(query.q), query.offset, query.limit)
-    counts = desk.stores.letters.counts(departure.id)
+    modes = modes_told_by(actor(), departure)
+    wanted = LetterFilter(query.q, modes=modes)
+    matching, letters = desk.stores.letters.page(departure.id, wanted, query.offset, query.limit)
+    counts = desk.stores.letters.counts(departure.id, modes)
     return {
         "total": sum(counts.values()),
         "told": sum(count for (_, status), count in counts.items() if status in TOLD),
         "matching": matching,
         "gate": gate,
-        "next_id": desk.stores.letters.next_approved(departure.id) if gate["open"] else None,
+        "next_id": desk.stores.letters.next_approved(departure.id, modes) if gate["open"] else None,
         "letters": [_line(letter) for letter in letters],
     }
 
 
 def _gate(desk: Desk, departure: Departure) -> dict[str, Any]:
-    try:
-        require_open(departure, desk.zone, desk.now)
-    except NotReleased as closed:
+    closed = closed_for(desk, actor(), departure)
+    if closed is not None:
         return {"open": False, "code": closed.code, "message": advice(closed)}
     return {"open": True, "code": "", "message": ""}
+
+
+def _titled(desk: Desk, departure: Departure) -> dict[str, str]:
+    """Return a departure as the pane names it: nothing says that anybody leaves."""
+    own = departure.leaver_id == actor().id
+    name = "" if own else desk.stores.people.get(departure.leaver_id).name
+    return {"id": departure.id, "title": say("pane.title") if own else say("pane.title_of", name=name)}
 
 
 def _line(letter: SubmittedLetter) -> dict[str, Any]:

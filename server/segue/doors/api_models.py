@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from segue.desk.submitted import LetterState, Told
+from segue.departure.letter_state import LetterState, Told
 
 
 class Problem(BaseModel):
@@ -30,6 +30,13 @@ class SessionDeparture(BaseModel):
     title: str
 
 
+class SessionQuery(BaseModel):
+    """Which departure the pane is about; one that is not the person's is as if none were named."""
+
+    model_config = ConfigDict(extra="ignore")
+    departure: str = Field("", max_length=64)
+
+
 class Session(BaseModel):
     """The start of every pane."""
 
@@ -37,6 +44,7 @@ class Session(BaseModel):
     locale: str
     csrf: str
     departure: SessionDeparture | None
+    departures: list[SessionDeparture]
     practice: bool
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
+from segue.departure.consent import Ground, PersonalContact
 from segue.departure.contact_point import ContactKind, ContactPoint, Topic
 from segue.departure.errors import InputError
 from segue.departure.kind import DepartureKind
@@ -16,6 +17,7 @@ from segue.departure.register import Register
 from segue.departure.terms import NewJobFact, Reason, SenderMode, SuccessorFact, Terms
 from segue.desk.salute import ClientFacts
 from segue.desk.start import Facts
+from segue.desk.take_over import Absent
 
 LONGEST_LINE = 200
 MOST_POINTS = 5
@@ -94,6 +96,9 @@ class FactsForm(Form):
     reason: Annotated[Reason | None, NoneIfEmpty] = None
     hope_to_meet: bool = False
     denied: str = Field("", max_length=2000)
+    personal_said: Line = ""
+    personal_ground: Annotated[Ground | None, NoneIfEmpty] = None
+    personal_until: Annotated[Day | None, NoneIfEmpty] = None
 
     def facts(self, new_id: Callable[[], str]) -> Facts:
         """Return the desk's facts; contact points keep their ids."""
@@ -119,7 +124,15 @@ class FactsForm(Form):
             self.reason,
             self.hope_to_meet,
             _lines(self.denied),
+            self._personal_contact(),
         )
+
+    def _personal_contact(self) -> PersonalContact | None:
+        if not self.personal_said:
+            return None
+        if self.personal_ground is None or self.personal_until is None:
+            raise missing(self, "personal_ground", "personal_until")
+        return PersonalContact(self.personal_said, self.personal_ground, self.personal_until)
 
     def _bridge(self, new_id: Callable[[], str]) -> ContactPoint | None:
         if not (self.bridge_name or self.bridge_email or self.bridge_phone):
@@ -135,10 +148,14 @@ class FactsForm(Form):
 
 
 class AnswerForm(Form):
-    """The approver's answer (P2). What may be told at all, and from when, has no default."""
+    """The approver's answer (P2). What may be told at all, by whom and from when, has no default.
 
-    may_tell: bool
+    ``may_tell`` "nobody" is a "no" for good: no letters, and the approver gets the list of clients.
+    """
+
+    may_tell: Annotated[str, Field(pattern="^(true|false|nobody)$")]
     mode: Annotated[SenderMode | None, NoneIfEmpty] = None
+    manager_address: Line = ""
     release: Annotated[str, Field(pattern="^(approved|at|)$")] = ""
     release_day: Annotated[Day | None, NoneIfEmpty] = None
     release_time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:00"
@@ -152,12 +169,17 @@ class AnswerForm(Form):
     copy_to_approver: bool = False
     comment: str = Field("", max_length=1000)
 
-    def terms(self, zone: str) -> Terms:
+    @property
+    def allows(self) -> bool:
+        """Say whether clients may be told."""
+        return self.may_tell == "true"
+
+    def terms(self, zone: str, manager_id: str = "") -> Terms:
         """Return the desk's terms; the release day and time are of the workspace's zone."""
         return Terms(
-            may_tell=self.may_tell,
+            may_tell=self.allows,
             mode=self.mode,
-            release=self._release(zone) if self.may_tell else None,
+            release=self._release(zone) if self.allows else None,
             excluded=_lines(self.excluded),
             reasons=frozenset(self.reasons),
             successor_facts=frozenset(self.successor_facts),
@@ -167,6 +189,8 @@ class AnswerForm(Form):
             may_give_personal_contact=self.may_give_personal_contact,
             copy_to_approver=self.copy_to_approver,
             comment=self.comment,
+            no_contact=self.may_tell == "nobody",
+            manager_id=manager_id,
         )
 
     def _release(self, zone: str) -> datetime | None:
@@ -188,6 +212,19 @@ class AnswerForm(Form):
         return local.astimezone(UTC)
 
 
+class AbsentForm(Form):
+    """Whose departure is opened where there is nobody to ask (P8)."""
+
+    leaver: Line = Field(min_length=1)
+    kind: DepartureKind
+    last_day: Day
+    contact_name: Line = Field(min_length=1)
+
+    def absent(self) -> Absent:
+        """Return the desk's facts."""
+        return Absent(self.leaver, self.last_day, self.contact_name, self.kind)
+
+
 class ClientForm(Form):
     """One client's facts."""
 
@@ -201,6 +238,7 @@ class ClientForm(Form):
     give_reason: Annotated[bool | None, NoneIfEmpty] = None
     contact_point_id: Line = ""
     patronymic: Line = ""
+    personal_contact: bool = False
 
     def facts(self) -> ClientFacts:
         """Return the desk's facts."""
@@ -215,7 +253,26 @@ class ClientForm(Form):
             self.give_reason,
             self.contact_point_id,
             self.patronymic,
+            self.personal_contact,
         )
+
+
+def missing(form: Form, *fields: str) -> FormErrors:
+    """Return the failure of those of some fields that are not answered."""
+    return FormErrors([InputError("field_missing", field=name) for name in fields if getattr(form, name) is None])
+
+
+def together(*parts: Callable[[], Any]) -> list[Any]:
+    """Return what each part of a form gives; raises FormErrors with the mistakes of all parts at once."""
+    given, errors = [], []
+    for part in parts:
+        try:
+            given.append(part())
+        except FormErrors as wrong:
+            errors += wrong.errors
+    if errors:
+        raise FormErrors(errors)
+    return given
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """The pane as a page of the server, and the practice page in which anybody can try it without a mailbox."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, send_from_directory
+from flask import Blueprint, Response, abort, make_response, render_template, request, send_from_directory
 
 from segue.assets import asset
 
+LONGEST_ID = 64
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -33,7 +34,8 @@ def pane_blueprint(frame_ancestors: tuple[str, ...]) -> Blueprint:
 
     @door.get("/practice")
     def practice() -> Response:
-        return _guarded(make_response(render_template("practice.html")), "'none'")
+        departure = request.args.get("departure", "")[:LONGEST_ID]
+        return _guarded(make_response(render_template("practice.html", departure_id=departure)), "'none'")
 
     return door
 

@@ -86,7 +86,9 @@ def _who() -> None:
     found = parts.records.session(request.cookies.get(session_cookie(), ""), parts.clock())
     if found is not None:
         with parts.records.reading(found.workspace_id) as stores:
-            g.person, g.signed_in, g.workspace = stores.people.get(found.person_id), found, stores.workspace
+            person = stores.people.get(found.person_id)
+            if person.active:
+                g.person, g.signed_in, g.workspace = person, found, stores.workspace
     if g.signed_in is None and request.endpoint not in OPEN_ENDPOINTS:
         raise NotFound("page_unknown") if request.endpoint is None else NotSignedIn()
 

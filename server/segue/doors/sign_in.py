@@ -63,7 +63,7 @@ def _people() -> list[Person]:
     people: list[Person] = []
     for workspace in wiring().records.workspaces():
         with wiring().records.reading(workspace.id) as stores:
-            people += stores.people.all()
+            people += [person for person in stores.people.all() if person.active]
     return people
 
 

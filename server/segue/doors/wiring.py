@@ -11,7 +11,7 @@ from flask import current_app, g
 from segue.departure.errors import NotSignedIn
 from segue.departure.people import Person
 from segue.desk.desk import Desk
-from segue.desk.ports import ContactSource, DraftBox, Records, SignedIn
+from segue.desk.ports import ContactSource, DraftBox, ErasureLog, Records, SignedIn
 from segue.desk.release import ReleasedLetter
 from segue.doors.texts import Texts
 from segue.letters.letter import TestCopy
@@ -47,6 +47,7 @@ class Wiring:
     packs: dict[str, Pack]
     texts: Texts
     mailboxes: Mailboxes
+    erasures: ErasureLog
     key: bytes
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
@@ -54,6 +55,12 @@ class Wiring:
     session_length: timedelta
     demo: bool
     secure_cookies: bool
+
+    @contextmanager
+    def desk_of(self, workspace_id: str) -> Iterator[Desk]:
+        """Open the desk of a workspace to change, for whoever needs no request."""
+        with self.records.writing(workspace_id) as stores:
+            yield Desk(stores, self.packs, self.key, self.clock(), self.new_id)
 
 
 def wiring() -> Wiring:
@@ -86,6 +93,5 @@ def reading() -> Iterator[Desk]:
 @contextmanager
 def writing() -> Iterator[Desk]:
     """Open the desk of the signed-in person's workspace to change; all of it is written, or nothing."""
-    parts = wiring()
-    with parts.records.writing(signed_in().workspace_id) as stores:
-        yield Desk(stores, parts.packs, parts.key, parts.clock(), parts.new_id)
+    with wiring().desk_of(signed_in().workspace_id) as desk:
+        yield desk

@@ -1,11 +1,12 @@
-"""The administrator: who approves for whom."""
+"""The administrator: who approves for whom, and which questions wait."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from segue.departure.errors import SegueError
+from segue.departure.stage import Stage
 from segue.desk.access import as_administrator
-from segue.desk.administer import set_approver, set_approvers
+from segue.desk.administer import departures_seen, set_approver, set_approvers, silent_for
 from segue.desk.desk import Desk
 from segue.doors.pages.shell import errors_of, notice, with_status
 from segue.doors.wiring import actor, reading, writing
@@ -42,4 +43,14 @@ def _show(desk: Desk, error: SegueError | None) -> str:
     people = desk.stores.people.all()
     named = {person.id: person for person in people}
     approvers = {leaver: named[approver] for leaver, approver in desk.stores.people.approvers().items()}
-    return render_template("admin.html", people=people, approvers=approvers, errors=errors_of(error) if error else [])
+    asked = departures_seen(desk, actor(), Stage.ASKED)
+    waiting = [(one, named[one.leaver_id], named[one.approver_id], silent_for(desk, one)) for one in asked.departures]
+    return render_template(
+        "admin.html",
+        people=people,
+        approvers=approvers,
+        waiting=waiting,
+        hidden=asked.hidden,
+        chosen=request.args.get("leaver", ""),
+        errors=errors_of(error) if error else [],
+    )

@@ -1,19 +1,27 @@
-"""Asking: the proposed facts with a live letter beside them, then the question to the approver."""
+"""Asking: what the leaver declares and proposes, with a live letter beside it, then the question to the approver."""
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from segue.departure.attestation import Attestation
 from segue.departure.contact_point import Topic
 from segue.departure.departure import Departure
 from segue.departure.departure_check import findings_in_facts
 from segue.departure.errors import SegueError
-from segue.desk.access import as_leaver
+from segue.departure.personal_contact import may_propose
+from segue.departure.stage import MOVES, Verb
+from segue.desk.access import as_leader
 from segue.desk.ask import ask
+from segue.desk.attest import attest
 from segue.desk.desk import Desk
-from segue.desk.start import change_facts
-from segue.doors.forms import MOST_POINTS, FactsForm, read_form
+from segue.desk.start import Facts, change_facts
+from segue.doors.forms import MOST_POINTS, FactsForm, read_form, together
+from segue.doors.leaver_forms import AttestationForm
+from segue.doors.pages.contact_points import contact_notes
+from segue.doors.pages.passing_on import passing_on
 from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_status
 from segue.doors.pages.start import first_letter
 from segue.doors.wiring import actor, reading, wiring, writing
@@ -22,17 +30,22 @@ ask_pages = Blueprint("ask", __name__)
 
 
 @ask_pages.get("/departures/<departure_id>/ask")
-def page(departure_id: str) -> str:
-    """Show the facts to propose; after the question, the short text to pass on."""
+def page(departure_id: str) -> str | Response:
+    """Show what to declare and propose; after the question, the short text to pass on."""
     with reading() as desk:
-        return _show(desk, as_leaver(desk, actor(), departure_id), None)
+        departure = as_leader(desk, actor(), departure_id)
+        if Verb.CHANGE_FACTS not in MOVES[departure.stage]:
+            return redirect(url_for("home.departure", departure_id=departure_id))
+        if departure.taken_over:
+            return redirect(url_for("lead.page", departure_id=departure_id))
+        return _show(desk, departure, None)
 
 
 @ask_pages.post("/departures/<departure_id>/ask/letter")
 def letter(departure_id: str) -> str:
     """Return the live letter for the facts as typed, or as stored while they cannot be read."""
     with reading() as desk:
-        departure = as_leaver(desk, actor(), departure_id)
+        departure = as_leader(desk, actor(), departure_id)
         try:
             typed = read_form(FactsForm, request.form).facts(wiring().new_id)
         except SegueError:
@@ -42,36 +55,66 @@ def letter(departure_id: str) -> str:
 
 @ask_pages.post("/departures/<departure_id>/ask")
 def save(departure_id: str) -> Response | tuple[str, int]:
-    """Keep the facts and, by the second button, put the question."""
+    """Keep the facts and what is declared and, by the second button, put the question."""
     asks = request.form.get("then") == "ask"
     version = request.form.get("version", type=int, default=-1)
     try:
-        facts = read_form(FactsForm, request.form).facts(wiring().new_id)
+        attested, facts = together(partial(_declared, asks), _proposed)
         with writing() as desk:
-            saved = change_facts(desk, actor(), departure_id, facts, version)
+            saved = _keep(desk, departure_id, attested, facts, version)
             if asks:
                 ask(desk, actor(), departure_id, saved.version)
     except SegueError as error:
         with reading() as desk:
-            return with_status(_show(desk, as_leaver(desk, actor(), departure_id), error), error)
+            return with_status(_show(desk, as_leader(desk, actor(), departure_id), error), error)
+    if attested is None and read_form(AttestationForm, request.form).is_begun:
+        with reading() as desk:  # half an attestation is kept nowhere but on the page
+            return _show(desk, as_leader(desk, actor(), departure_id), None, unfinished=True), 200
     notice("ask.asked" if asks else "ask.saved")
-    return redirect(url_for("ask.page", departure_id=departure_id))
+    return redirect(url_for("home.departure" if asks else "ask.page", departure_id=departure_id))
 
 
-def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
-    point = departure.contact_points[0]
+def _declared(asks: bool) -> Attestation | None:
+    """Return what the form declares, None while it is not finished and nobody asks yet."""
+    form = read_form(AttestationForm, request.form)
+    if not form.is_begun or not (asks or form.is_finished):
+        return None
+    return form.attestation()
+
+
+def _proposed() -> Facts:
+    return read_form(FactsForm, request.form).facts(wiring().new_id)
+
+
+def _keep(desk: Desk, departure_id: str, attested: Attestation | None, facts: Facts, version: int) -> Departure:
+    """Keep both in one transaction; the contract first, because it bounds what can be proposed."""
+    if attested is not None:
+        version = attest(desk, actor(), departure_id, attested, version).version
+    return change_facts(desk, actor(), departure_id, facts, version)
+
+
+def _findings(desk: Desk, departure: Departure) -> list[tuple[str, str]]:
+    of_facts = [spoken(finding) for finding in findings_in_facts(departure, desk.today, desk.policy)]
+    return of_facts + [(severity, sentence) for severity, sentence, _ in contact_notes(desk, departure)]
+
+
+def _show(desk: Desk, departure: Departure, error: SegueError | None, *, unfinished: bool = False) -> str:
     return departure_page(
         desk,
         departure,
         "ask.html",
-        point=point,
+        point=departure.contact_points[0],
         bridge=departure.bridge,
         further=departure.contact_points[1:],
         numbers=range(1, MOST_POINTS),
         topics=list(Topic),
-        findings=[spoken(finding) for finding in findings_in_facts(departure, desk.today)],
+        attested=departure.attestation,
+        may_propose_contact=may_propose(desk.policy, departure.attestation),
+        findings=_findings(desk, departure),
         letter=first_letter(desk, departure),
         errors=errors_of(error) if error else [],
+        unfinished=unfinished,
         named_approver=desk.stores.people.approver_of(actor().id),
-        link=url_for("answer.page", departure_id=departure.id, _external=True),
+        passing_on=passing_on(desk, departure),
+        today=desk.today,
     )

@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response
 
 from segue.clients.client import Client
 from segue.departure.departure import Departure
-from segue.departure.errors import NotFound, SegueError
-from segue.desk.access import as_leaver
+from segue.departure.errors import InputError, NotFound, SegueError
+from segue.departure.personal_contact import may_propose
+from segue.desk.access import as_leader
 from segue.desk.desk import Desk
+from segue.desk.remedy import Remedy, mend
 from segue.desk.salute import change_client
 from segue.desk.writing import Written, write_letter
 from segue.doors.forms import ClientForm, read_form
@@ -57,8 +59,21 @@ def save(departure_id: str, client_id: str) -> Response | tuple[str, int]:
     return redirect(url_for(back, departure_id=departure_id) + f"#c-{client_id}")
 
 
+@client_pages.post("/departures/<departure_id>/clients/<client_id>/mend")
+def remedy(departure_id: str, client_id: str) -> Response:
+    """Take back with one click what a finding was about."""
+    try:
+        wanted = Remedy(request.form.get("do", ""))
+    except ValueError as error:
+        raise InputError("choice_unknown", field="do") from error
+    with writing() as desk:
+        mend(desk, actor(), departure_id, client_id, wanted)
+    notice(f"remedy.done_{wanted}")
+    return redirect(url_for("letters.page", departure_id=departure_id))
+
+
 def _found(desk: Desk, departure_id: str, client_id: str) -> tuple[Departure, Client]:
-    departure = as_leaver(desk, actor(), departure_id)
+    departure = as_leader(desk, actor(), departure_id)
     client = desk.stores.clients.get(client_id)
     if client.departure_id != departure_id:
         raise NotFound()
@@ -74,6 +89,7 @@ def _show(desk: Desk, departure: Departure, client: Client, error: SegueError | 
         client=client,
         packs=desk.packs,
         forms=pack.forms.choices() if pack else [],
+        may_propose_contact=bool(departure.personal_contact) and may_propose(desk.policy, departure.attestation),
         asks_patronymic=pack is not None and pack.asks_for("client_given_patronymic"),
         **_live(desk, write_letter(desk, departure, client)),
         errors=errors_of(error) if error else [],

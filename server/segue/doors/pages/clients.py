@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from segue.departure.errors import SegueError
-from segue.desk.access import as_leaver
+from segue.desk.access import as_leader
 from segue.desk.choose import answer_shared, choose, choose_by, join_again, split
 from segue.desk.desk import Desk
 from segue.desk.excluded import is_excluded
@@ -61,7 +61,7 @@ def _do(desk: Desk, departure_id: str, what: str) -> None:
 
 
 def _show(desk: Desk, departure_id: str, error: SegueError | None) -> str:
-    departure = as_leaver(desk, actor(), departure_id)
+    departure = as_leader(desk, actor(), departure_id)
     shown = request.args.get("list", "offered")
     chosen, in_tray = LISTS.get(shown, LISTS["offered"])
     asked = {name: request.args.get(name, "").strip()[:200] for name in ("q", "label", "company")}
@@ -89,7 +89,7 @@ def _show(desk: Desk, departure_id: str, error: SegueError | None) -> str:
         companies=desk.stores.clients.companies(departure_id),
         questions=questions,
         packs=desk.packs,
-        excluded={client.id for client in clients if is_excluded(departure, client)},
+        excluded={client.id for client in clients if is_excluded(desk.terms(departure), client)},
         apart=_kept_apart(desk, departure_id),
         errors=errors_of(error) if error else [],
     )

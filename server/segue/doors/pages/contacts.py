@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from segue.clients.contact import RowProblem
 from segue.departure.departure import Departure
 from segue.departure.errors import InputError, SegueError
-from segue.desk.access import as_leaver
+from segue.desk.access import as_leader
 from segue.desk.contacts import Loaded, load_contacts
 from segue.desk.desk import Desk
 from segue.desk.ports import ContactSource
@@ -23,7 +23,7 @@ MOST_PROBLEMS_SHOWN = 100
 def page(departure_id: str) -> str:
     """Show where contacts can come from and what is here already."""
     with reading() as desk:
-        return _show(desk, as_leaver(desk, actor(), departure_id), None, None)
+        return _show(desk, as_leader(desk, actor(), departure_id), None, None)
 
 
 @contacts_pages.post("/departures/<departure_id>/contacts")
@@ -36,12 +36,12 @@ def load(departure_id: str) -> Response | tuple[str, int]:
             loaded = load_contacts(desk, actor(), departure_id, read)
     except SegueError as error:
         with reading() as desk:
-            return with_status(_show(desk, as_leaver(desk, actor(), departure_id), error, None), error)
+            return with_status(_show(desk, as_leader(desk, actor(), departure_id), error, None), error)
     if not loaded.problems:
         notice("contacts.loaded", kept=loaded.kept, new=loaded.new, clients=loaded.clients)
         return redirect(url_for("clients.page", departure_id=departure_id))
     with reading() as desk:
-        return _show(desk, as_leaver(desk, actor(), departure_id), None, loaded), 200
+        return _show(desk, as_leader(desk, actor(), departure_id), None, loaded), 200
 
 
 def _source() -> ContactSource:

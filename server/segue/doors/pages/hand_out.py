@@ -1,59 +1,46 @@
-"""Handing out: where to insert the letters, and the letters as files."""
+"""Handing out: where to insert the letters, and the letters as files; each teller sees only his own (P7)."""
 
 import io
 import zipfile
 
 from flask import Blueprint, Response, request
 
-from segue.departure.errors import InputError, NotNow, NotReleased
-from segue.desk.access import answered_terms, as_leaver
+from segue.departure.departure import Departure
+from segue.departure.errors import InputError, NotNow
+from segue.departure.letter_state import Told
+from segue.desk.access import answered_terms
+from segue.desk.after_last_day import left_elsewhere
+from segue.desk.desk import Desk
 from segue.desk.hand_out import open_letters, place_draft
 from segue.desk.mark import set_status
 from segue.desk.ports import LetterFilter
-from segue.desk.release import require_open
-from segue.desk.submitted import Told
+from segue.desk.tellers import as_teller, closed_for, departures_told_by, modes_told_by
 from segue.doors.language import say
-from segue.doors.pages.shell import departure_page, notice, page_number
+from segue.doors.pages.after_last_day import bring_up_to_date
+from segue.doors.pages.approver import approver_page
+from segue.doors.pages.shell import notice, page_number
 from segue.doors.problems import advice
 from segue.doors.wiring import actor, reading, wiring, writing
 
 hand_out_pages = Blueprint("hand_out", __name__)
 
 PAGE_SIZE = 100
+OVER = (Told.SENT, Told.SKIPPED)
 
 
 @hand_out_pages.get("/departures/<departure_id>/hand-out")
 def page(departure_id: str) -> str:
     """Show the queue and the ways to hand out."""
-    query, number = request.args.get("q", "").strip()[:200], page_number()
+    bring_up_to_date(departure_id)
     with reading() as desk:
-        departure = as_leaver(desk, actor(), departure_id)
-        closed = ""
-        try:
-            require_open(departure, desk.zone, desk.now)
-        except NotReleased as error:
-            closed = advice(error)
-        total, letters = desk.stores.letters.page(
-            departure_id, LetterFilter(query), (number - 1) * PAGE_SIZE, PAGE_SIZE
-        )
-        return departure_page(
-            desk,
-            departure,
-            "hand_out.html",
-            letters=letters,
-            total=total,
-            query=query,
-            number=number,
-            pages=max(-(-total // PAGE_SIZE), 1),
-            closed=closed,
-        )
+        return _show(desk, as_teller(desk, actor(), departure_id))
 
 
 @hand_out_pages.post("/departures/<departure_id>/hand-out/drafts")
 def drafts(departure_id: str) -> Response:
     """Put every open letter in the local Drafts folder and download them all as one zip."""
     with reading() as desk:
-        answered_terms(as_leaver(desk, actor(), departure_id))
+        answered_terms(as_teller(desk, actor(), departure_id))
         ids = open_letters(desk, actor(), departure_id)
     if not ids:
         raise NotNow("nothing_to_hand_out")
@@ -81,6 +68,36 @@ def status(letter_id: str) -> Response:
         set_status(desk, actor(), letter_id, wanted, request.form.get("reason", ""))
     notice("hand_out.marked", status=say(f"status.{wanted}"))
     return Response(status=303, headers={"Location": f"/departures/{departure_id}/hand-out"})
+
+
+def _show(desk: Desk, departure: Departure) -> str:
+    query, number = request.args.get("q", "").strip()[:200], page_number()
+    modes, closed = modes_told_by(actor(), departure), closed_for(desk, actor(), departure)
+    wanted = LetterFilter(query, modes=modes)
+    total, letters = desk.stores.letters.page(departure.id, wanted, (number - 1) * PAGE_SIZE, PAGE_SIZE)
+    counts = desk.stores.letters.counts(departure.id, modes)
+    told = sum(count for (_, told), count in counts.items() if told in OVER)
+    return approver_page(
+        desk,
+        departure,
+        "hand_out.html",
+        leads=departure.leader_id == actor().id,
+        letters=letters,
+        total=total,
+        told={"told": told, "letters": sum(counts.values())},
+        query=query,
+        number=number,
+        pages=max(-(-total // PAGE_SIZE), 1),
+        closed=advice(closed) if closed else "",
+        left=left_elsewhere(desk, departure),
+        others=_others(desk, departure),
+    )
+
+
+def _others(desk: Desk, departure: Departure) -> list[tuple[str, str]]:
+    """Return the other departures whose letters the person hands out: (id, whose)."""
+    mine = [one for one in departures_told_by(desk, actor()) if one.id != departure.id and one.terms]
+    return [(one.id, desk.stores.people.get(one.leaver_id).name) for one in mine]
 
 
 def _drafted(letter_id: str) -> bytes:

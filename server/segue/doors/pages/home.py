@@ -3,9 +3,26 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from segue.departure.departure import Departure
+from segue.departure.stage import MOVES, Stage, Verb
+from segue.departure.terms import SenderMode
 from segue.desk.access import as_reader
-from segue.desk.progress import progress
-from segue.doors.pages.shell import departure_page
+from segue.desk.cancel import gone_out
+from segue.desk.closing import closing_soon
+from segue.desk.confidential import viewers
+from segue.desk.desk import Desk
+from segue.desk.holder import holder_of
+from segue.desk.progress import Step, progress, steps_of
+from segue.desk.retention import answer_by
+from segue.desk.start import own_departure
+from segue.desk.successor import departures_of_successor, own_points
+from segue.desk.take_over import employees_of
+from segue.desk.waiting import waiting_for
+from segue.desk.writing import mode_of
+from segue.doors.language import say
+from segue.doors.pages.approver import approver_page
+from segue.doors.pages.passing_on import passing_on
+from segue.doors.pages.shell import departure_page, state_of
 from segue.doors.wiring import actor, reading
 
 home = Blueprint("home", __name__)
@@ -15,25 +32,72 @@ home = Blueprint("home", __name__)
 def page() -> str | BaseResponse:
     """Show what waits for this person; a leaver goes straight to his departure."""
     with reading() as desk:
-        own = desk.stores.departures.of_leaver(actor().id)
-        asked = desk.stores.departures.for_approver(actor().id)
-        if own and not asked:
+        own = own_departure(desk, actor())
+        asked = waiting_for(desk, actor())
+        more = _more(desk)
+        waits = asked or any(more.values())
+        if own and not waits:
             return redirect(url_for("home.departure", departure_id=own.id))
-        if not own and not asked and not actor().is_administrator:
+        if not own and not waits and not actor().is_administrator:
             return redirect(url_for("start.page"))
-        rows = [(one, desk.stores.people.get(one.leaver_id), progress(desk, one)) for one in asked]
-        return render_template("home.html", own=own, rows=rows)
+        rows = [(one, desk.stores.people.get(one.departure.leaver_id)) for one in asked]
+        reports = {one.departure.id: answer_by(desk, one.departure) for one in asked if one.decides}
+        opens = bool(employees_of(desk, actor()))
+        return render_template("home.html", own=own, rows=rows, reports=reports, opens=opens, **more)
+
+
+def _has_new_card(desk: Desk, departure: Departure) -> bool:
+    """Say whether the successor has yet to confirm how letters describe him."""
+    return any(point not in departure.confirmed_cards for point in own_points(desk, actor(), departure))
+
+
+def _more(desk: Desk) -> dict[str, object]:
+    """Return what waits for a successor, and for who gives his word in advance."""
+    introduced = [
+        (one, desk.stores.people.get(one.leaver_id), _has_new_card(desk, one))
+        for one in departures_of_successor(desk, actor())
+    ]
+    standing = desk.policy.standing
+    return {"introduced": introduced, "standing": standing if standing and standing.approver_id == actor().id else None}
 
 
 @home.get("/departures/<departure_id>")
 def departure(departure_id: str) -> str | BaseResponse:
-    """Show where a departure stands; an approver goes to what is asked of him."""
+    """Show where a departure stands; an approver goes to what is asked of him, while anything is."""
     with reading() as desk:
         found = as_reader(desk, actor(), departure_id)
-        if found.leaver_id != actor().id:
+        leads_unanswered = found.taken_over and found.stage is Stage.ASKED
+        is_open = found.stage not in (Stage.CANCELLED, Stage.CLOSED)
+        if leads_unanswered or (found.leader_id != actor().id and is_open):
             target = "reading.page" if found.terms and found.terms.may_tell else "answer.page"
             return redirect(url_for(target, departure_id=departure_id))
-        return departure_page(desk, found, "departure.html")
+        page = approver_page if found.taken_over else departure_page
+        return page(desk, found, "departure.html", **_standing(desk, found))
+
+
+def _standing(desk: Desk, found: Departure) -> dict[str, object]:
+    """Return what the status page shows at a glance."""
+    stands = progress(desk, found)
+    holder = holder_of(desk, found, stands)
+    return {
+        "stands": stands,
+        "way": [(state_of(step, stands), _way(desk, found, step)) for step in steps_of(found)],
+        "holder": desk.stores.people.get(holder.person_id),
+        "since": holder.since,
+        "passing_on": passing_on(desk, found) if found.leader_id == actor().id else None,
+        "closing": closing_soon(desk, found),
+        "gone_out": gone_out(desk, found.id) if found.stage is Stage.CANCELLED else [],
+        "may_cancel": Verb.CANCEL in MOVES[found.stage],
+        "viewers": viewers(desk),
+    }
+
+
+def _way(desk: Desk, found: Departure, step: Step) -> str:
+    """Return who does what at a step, in a sentence."""
+    approver = desk.stores.people.get(found.approver_id) if found.approver_id else None
+    approver = approver or desk.stores.people.approver_of(found.leaver_id)
+    by_manager = step is Step.HAND_OUT and mode_of(desk, found) is SenderMode.MANAGER
+    return say(f"way.{'manager_tells' if by_manager else step}", name=approver.name if approver else say("way.manager"))
 
 
 @home.get("/departures/<departure_id>/pulse")

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from segue.departure.departure import Departure
 from segue.departure.errors import InputError, NotFound, SegueError
 from segue.departure.findings import blocking
+from segue.departure.letter_state import LetterState
 from segue.departure.permission import permission
 from segue.departure.terms import SenderMode
-from segue.desk.access import as_leaver, as_reader
+from segue.desk.access import as_leader
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.hand_out import released_letter
@@ -18,9 +19,10 @@ from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.desk.reading import Group, findings_of, groups, hand_for_reading
 from segue.desk.reconsider import as_submitted
 from segue.desk.start import choose_subject
-from segue.desk.submitted import LetterState, SubmittedLetter
-from segue.desk.writing import Written, write_letter
-from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_status
+from segue.desk.submitted import SubmittedLetter
+from segue.desk.tellers import as_reader_of
+from segue.desk.writing import Written, mode_of, write_letter
+from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_remedies, with_status
 from segue.doors.wiring import actor, reading, wiring, writing
 from segue.letters.compose import subjects
 from segue.letters.letter import PreviewLetter
@@ -44,7 +46,7 @@ class Overview:
 def page(departure_id: str) -> str:
     """Show the letters in groups, each to be read once."""
     with reading() as desk:
-        return _show(desk, as_leaver(desk, actor(), departure_id), None)
+        return _show(desk, as_leader(desk, actor(), departure_id), None)
 
 
 @letters_pages.post("/departures/<departure_id>/letters")
@@ -58,7 +60,7 @@ def give(departure_id: str) -> BaseResponse | tuple[str, int]:
             count = hand_for_reading(desk, actor(), departure_id, [one for ids in clients for one in ids.split()])
     except SegueError as error:
         with reading() as desk:
-            return with_status(_show(desk, as_leaver(desk, actor(), departure_id), error), error)
+            return with_status(_show(desk, as_leader(desk, actor(), departure_id), error), error)
     notice("letters.given", count=count)
     return redirect(url_for("letters.page", departure_id=departure_id))
 
@@ -78,8 +80,8 @@ def subject(departure_id: str) -> BaseResponse:
 def letter(departure_id: str, letter_id: str) -> str:
     """Show one submitted letter whole, to its leaver or its approver."""
     with reading() as desk:
-        departure = as_reader(desk, actor(), departure_id)
         found = desk.stores.letters.get(letter_id)
+        departure = as_reader_of(desk, actor(), found)
         if found.departure_id != departure_id or departure.terms is None:
             raise NotFound("letter_unknown")
         return departure_page(
@@ -90,7 +92,7 @@ def letter(departure_id: str, letter_id: str) -> str:
             shown=shown(desk, found),
             findings=[spoken(finding) for finding in findings_of(desk, found)],
             history=desk.stores.letters.history(letter_id),
-            permission=permission(departure.terms),
+            permission=permission(desk.terms(departure)),
             reads=departure.approver_id == actor().id,
             replies=replies(found.facts, desk.packs[found.content.language]),
         )
@@ -119,7 +121,7 @@ def _overview(desk: Desk, departure: Departure) -> Overview:
     _, chosen = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
     submitted = desk.stores.letters.all(departure.id)
     done = {letter.client_id for letter in submitted if letter.state is not LetterState.REJECTED}
-    written = [write_letter(desk, departure, c) for c in to_be_told(departure, chosen) if c.id not in done]
+    written = [write_letter(desk, departure, c) for c in to_be_told(desk, departure, chosen) if c.id not in done]
     clean = [one for one in written if one.letter and not blocking(one.findings)]
     hindered = [one for one in written if not one.letter or blocking(one.findings)]
     return Overview(groups([as_submitted(desk, departure, one, one.client.id) for one in clean]), submitted, hindered)
@@ -128,16 +130,16 @@ def _overview(desk: Desk, departure: Departure) -> Overview:
 def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
     seen = _overview(desk, departure)
     locales = sorted({group.locale for group in seen.to_give} | {one.content.language for one in seen.submitted})
-    mode = departure.terms.mode if departure.terms and departure.terms.mode else departure.proposed_mode
+    mode = mode_of(desk, departure)
     return departure_page(
         desk,
         departure,
         "letters.html",
         groups=[(group, shown(desk, group.sample), _warnings(desk, group)) for group in seen.to_give],
         submitted=seen.submitted,
-        hindered=[(one.client, [spoken(f) for f in blocking(one.findings)]) for one in seen.hindered],
-        subjects=[(one, _subjects(desk.packs[one], mode, departure)) for one in locales if one in desk.packs and mode],
-        permission=permission(departure.terms) if departure.terms else None,
+        hindered=[(one.client, with_remedies(blocking(one.findings), departure, one.client)) for one in seen.hindered],
+        subjects=[(one, _subjects(desk.packs[one], mode, departure)) for one in locales if one in desk.packs],
+        permission=permission(desk.terms(departure)) if departure.terms else None,
         errors=errors_of(error) if error else [],
     )
 

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from segue.departure.errors import SegueError
-from segue.desk.access import as_leaver
+from segue.desk.access import as_leader
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.ports import ClientFilter
@@ -41,12 +41,12 @@ def confirm(departure_id: str) -> Response | tuple[str, int]:
 
 
 def _show(desk: Desk, departure_id: str, error: SegueError | None) -> str:
-    departure = as_leaver(desk, actor(), departure_id)
+    departure = as_leader(desk, actor(), departure_id)
     number = page_number()
     total, chosen = desk.stores.clients.page(
         departure_id, ClientFilter(chosen=True), (number - 1) * PAGE_SIZE, PAGE_SIZE
     )
-    rows = salutations(desk, departure, to_be_told(departure, chosen))
+    rows = salutations(desk, departure, to_be_told(desk, departure, chosen))
     return departure_page(
         desk,
         departure,

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from flask import flash, render_template, request, url_for
 
+from segue.clients.client import Client
 from segue.departure.departure import Departure
 from segue.departure.errors import SegueError
 from segue.departure.findings import Finding
+from segue.departure.stage import Stage
 from segue.desk.desk import Desk
-from segue.desk.progress import Step, progress
+from segue.desk.progress import Progress, Step, progress, steps_of
+from segue.desk.remedy import remedy_for
 from segue.doors.forms import FormErrors
 from segue.doors.language import language_name, say
 from segue.doors.problems import advice, status_of
@@ -16,11 +19,15 @@ from segue.doors.wiring import actor
 
 PAGE_OF_STEP = {
     Step.ASK: "ask.page",
+    Step.AGREE: "consent.page",
     Step.CLIENTS: "clients.page",
     Step.LETTERS: "letters.page",
     Step.READING: "letters.page",
     Step.HAND_OUT: "hand_out.page",
 }
+
+PAGE_OF_OWN_STEP = {Step.ASK: "answer.page", Step.READING: "reading.page"}
+"""What a leader does who decides himself, because there was no leaver to ask."""
 
 LAST_PAGE = 1_000_000
 """Beyond it no list goes; a database takes no number of any length."""
@@ -36,8 +43,8 @@ class RailStep:
 
 
 def departure_page(desk: Desk, departure: Departure, template: str, **context: object) -> str:
-    """Render a page of a departure, with the rail for its leaver and the pulse for everybody."""
-    rail = _rail(desk, departure) if departure.leaver_id == actor().id else {}
+    """Render a page of a departure, with the rail for who leads it and the pulse for everybody."""
+    rail = _rail(desk, departure) if departure.leader_id == actor().id else {}
     revision = desk.stores.departures.revision(departure.id)
     pulse = {"pulse_url": url_for("home.pulse", departure_id=departure.id), "pulse_tag": f'"{revision}"'}
     leaver = desk.stores.people.get(departure.leaver_id)
@@ -73,13 +80,25 @@ def spoken(finding: Finding) -> tuple[str, str]:
     return finding.severity.value, say(f"finding.{finding.id}", **named)
 
 
+def with_remedies(findings: list[Finding], departure: Departure, client: Client) -> list[tuple[str, str, str]]:
+    """Return findings as (severity, sentence, remedy), the remedy "" where one click mends nothing."""
+    return [(*spoken(finding), remedy_for(finding, departure, client) or "") for finding in findings]
+
+
+def state_of(step: Step, stands: Progress) -> str:
+    """Return whether a step is done, current or to do."""
+    return "done" if step in stands.done else "current" if step is stands.current else "todo"
+
+
 def _rail(desk: Desk, departure: Departure) -> dict[str, object]:
     stands = progress(desk, departure)
     steps = []
-    for step in Step:
-        state = "done" if step in stands.done else "current" if step is stands.current else "todo"
-        url = url_for(PAGE_OF_STEP[step], departure_id=departure.id)
-        steps.append(RailStep(say(f"step.{step}"), url, state))
+    for step in steps_of(departure) if departure.stage is not Stage.CANCELLED else ():
+        state = state_of(step, stands)
+        pages = PAGE_OF_STEP | (PAGE_OF_OWN_STEP if departure.taken_over else {})
+        url = url_for(pages[step], departure_id=departure.id)
+        own = departure.taken_over and step is Step.ASK
+        steps.append(RailStep(say("step.answer" if own else f"step.{step}"), url, state))
     approver = desk.stores.people.get(departure.approver_id).name if departure.approver_id else ""
     following = say(f"next.{stands.next}", approver=approver, **stands.numbers)
     return {"rail": steps, "rail_next": following, "stands": stands}

@@ -1,5 +1,7 @@
 """The first screen: three answers, and a live letter beside them before anything else is asked (A7)."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -8,7 +10,7 @@ from segue.clients.names import split
 from segue.departure.departure import Departure
 from segue.departure.errors import SegueError
 from segue.desk.desk import Desk
-from segue.desk.start import draft, start
+from segue.desk.start import draft, own_departure, start
 from segue.desk.writing import write_letter
 from segue.doors.forms import ThreeAnswers, read_form
 from segue.doors.language import locale
@@ -27,7 +29,7 @@ EXAMPLE_ADDRESS = "client@client.example"
 def page() -> str | Response:
     """Ask the three questions; who has a departure already goes there."""
     with reading() as desk:
-        own = desk.stores.departures.of_leaver(actor().id)
+        own = own_departure(desk, actor())
         if own:
             return redirect(url_for("home.departure", departure_id=own.id))
         return render_template("start.html", letter=None, colleagues=_colleagues(desk), errors=[])
@@ -54,7 +56,7 @@ def begin() -> Response | tuple[str, int]:
             begun = start(desk, actor(), answers.contact_name, answers.last_day, answers.first_client)
     except SegueError as error:
         with reading() as desk:
-            own = desk.stores.departures.of_leaver(actor().id)
+            own = own_departure(desk, actor())
             if own:
                 return redirect(url_for("home.departure", departure_id=own.id))
             context = {"letter": None, "colleagues": _colleagues(desk), "errors": errors_of(error)}
@@ -64,10 +66,20 @@ def begin() -> Response | tuple[str, int]:
 
 def first_letter(desk: Desk, departure: Departure) -> PreviewLetter | None:
     """Return a marked preview to the one client named on the first screen."""
+    return letter_to(desk, departure, replace(example_client(departure), give_reason=None, personal_contact=False))
+
+
+def letter_to(desk: Desk, departure: Departure, client: Client) -> PreviewLetter | None:
+    """Return a marked preview of a client's letter, None where it cannot be written yet."""
+    written = write_letter(desk, departure, client)
+    return preview(written.letter, desk.packs[client.locale]) if written.letter else None
+
+
+def example_client(departure: Departure) -> Client:
+    """Return the client named on the first screen, in the reader's language, who gets all that may be said."""
     name = departure.first_client or "Jordan Avery"
     parts = split(name)
-    pack = PACK_FOR_INTERFACE.get(locale(), locale())
-    client = Client(
+    return Client(
         "first",
         departure.workspace_id,
         departure.id,
@@ -76,10 +88,10 @@ def first_letter(desk: Desk, departure: Departure) -> PreviewLetter | None:
         given=parts.given,
         family=parts.family,
         title=parts.title,
-        locale=pack,
+        locale=PACK_FOR_INTERFACE.get(locale(), locale()),
+        give_reason=True,
+        personal_contact=True,
     )
-    written = write_letter(desk, departure, client)
-    return preview(written.letter, desk.packs[pack]) if written.letter else None
 
 
 def _colleagues(desk: Desk) -> list[str]:
