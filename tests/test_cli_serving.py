@@ -35,7 +35,7 @@ def test_a_kill_right_after_a_confirmed_step_loses_nothing(tmp_path, started):
         assert proof in hand.get(path), f"{what} was lost"
         seen.append(what)
     assert seen[-1] == "sent"
-    assert len(seen) == 8
+    assert len(seen) == 9
 
 
 def test_the_wheel_does_the_whole_job_in_a_clean_environment(tmp_path, started):
@@ -48,7 +48,7 @@ def test_the_wheel_does_the_whole_job_in_a_clean_environment(tmp_path, started):
     running = Running(tmp_path / "data", command, cwd=tmp_path)
     started.append(running)
     done = [what for what, hand, path, proof in steps(running) if proof in hand.get(path)]
-    assert (len(done), done[-1]) == (8, "sent")
+    assert (len(done), done[-1]) == (9, "sent")
     for shipped in ("/pane/", "/hosts/practice.js", "/static/segue.css", "/practice"):
         assert running.ask("GET", shipped)[0] in (200, 302)
 

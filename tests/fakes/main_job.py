@@ -19,6 +19,14 @@ FACTS = {
     "contact_email": "jonas.whitfield@haldenmoor.example",
     "register": "neutral",
 }
+ATTESTED = {
+    "notice_given_on": (SOON - timedelta(days=75)).isoformat(),
+    "contract_read": "true",
+    "non_solicitation": "no",
+    "non_compete": "no",
+    "confidentiality": "yes",
+    "post_exit_help": "no",
+}
 ANSWER = {"may_tell": "true", "mode": "leaver", "release": "approved", "comment": "Kindly"}
 
 
@@ -28,11 +36,13 @@ def steps(running: Running) -> Iterator[tuple[str, Hand, str, str]]:
     path = _begin(leaver)
     yield "three answers", leaver, f"{path}/ask", f'value="{LAST_DAY}"'
     version = _version(leaver, f"{path}/ask")
-    leaver.post(f"{path}/ask", **FACTS, then="ask", version=version, contact_id="point")
+    leaver.post(f"{path}/ask", **FACTS, **ATTESTED, then="ask", version=version, contact_id="point")
     yield "the question", manager, f"{path}/answer", "Mara Lindqvist"
     version = _version(manager, f"{path}/answer")
     manager.post(f"{path}/answer", **ANSWER, version=version)
     yield "the answer", leaver, f"{path}/permission", "Kindly"
+    leaver.post(f"{path}/consent", letter="true", version=_version(leaver, f"{path}/consent"))
+    yield "the leaver's own word", leaver, f"{path}/consent", "You agreed on"
     leaver.post(f"{path}/contacts", **{"from": "mailbox"})
     yield "the contacts", leaver, f"{path}/clients?q=callum", "Callum Reidy"
     leaver.post(f"{path}/clients?label=Clients", do="choose_all")
