@@ -55,7 +55,8 @@ def left_elsewhere(desk: Desk, departure: Departure) -> list[SubmittedLetter]:
     for entry in desk.stores.audit.entries(departure.id):
         if _took_out(entry):
             hands.setdefault(entry.subject_id, set()).add(entry.person_id)
-    untold = [one for one in desk.stores.letters.all(departure.id) if one.id in hands and one.status not in OVER]
+    letters = desk.stores.letters.all(departure.id) if hands else []
+    untold = [one for one in letters if one.id in hands and one.status not in OVER]
     return [one for one in untold if hands[one.id] - {teller_of(departure, SenderMode(one.content.mode))}]
 
 
