@@ -85,9 +85,9 @@ def routes_page() -> str:
 
 What each address does, and who may. To everybody else a departure looks as if it were not there (404); nobody
 decides on his own (403). *The leaver* and *the approver* are those of that departure. Every method but GET needs
-the token of the session (`csrf_token` in a form, `X-CSRF-Token` in the API); no GET decides anything (after the last day, whoever opens the
-letters finds them in the manager's wording; only time decides that). What the
-API takes and gives is told at `/api/v1/` of any running Segue, and as OpenAPI at `/api/v1/openapi.json`.
+the token of the session (`csrf_token` in a form, `X-CSRF-Token` in the API); no GET decides anything (after the
+last day, whoever opens the letters finds them in the manager's wording; only time decides that). What the API
+takes and gives is told at `/api/v1/` of any running Segue, and as OpenAPI at `/api/v1/openapi.json`.
 {MADE}
 {_table(("method", "address", "who may", "what for"), rows)}"""
 
