@@ -119,3 +119,15 @@ def test_an_address_may_spell_an_umlaut_out():
     plain = facts()
     plain = replace(plain, writer=replace(plain.writer, name="Sabine Krüger", address="sabine.krueger@x.example"))
     assert "sender_address" not in found(plain)
+
+
+def test_the_companys_word_budget_decides_when_a_letter_is_too_long():
+    pack, plain = PACKS["en-GB"], facts("en-GB")
+    letter = compose(plain, pack)
+    count = len(letter.text.split())
+    severities = [
+        {one.severity for one in findings_in(letter, plain, pack, TODAY, Watch(words=words)) if one.id == "letter_long"}
+        for words in (count - 1, count)
+    ]
+    assert severities[0] == {"warning"}
+    assert "warning" not in severities[1]

@@ -9,9 +9,9 @@ from segue.letters.proofread.watch import Watch, names_of_clients
 def watch_over(desk: Desk, departure: Departure) -> Watch:
     """Return what to watch for; worked out once for each desk, since it needs every client's name."""
     private = departure.personal_contact.said if departure.personal_contact else ""
-    key = (departure.id, (*departure.denied, private))
+    key = (departure.id, (*departure.denied, private, str(desk.policy.version)))
     if key not in desk.watches:
         _, clients = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
         others = names_of_clients([(client.name, client.company) for client in clients])
-        desk.watches[key] = Watch(departure.denied, others, private, desk.policy.holidays)
+        desk.watches[key] = Watch(departure.denied, others, private, desk.policy.holidays, desk.policy.words)
     return desk.watches[key]

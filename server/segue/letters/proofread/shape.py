@@ -9,7 +9,7 @@ from segue.letters.text import clean_line
 
 LONGEST_NOTE = 300
 GOOD_LENGTH = {SenderMode.HAND_OVER: (40, 80)}
-GOOD_FULL_LENGTH, LONGEST_FULL = (90, 185), 200
+GOOD_FULL_LENGTH = (90, 185)
 
 
 def missing_essentials(reading: Reading) -> Iterator[Finding]:
@@ -32,11 +32,13 @@ def length(reading: Reading) -> Iterator[Finding]:
     count = len(reading.letter.text.split())
     full = "last_day" in reading.clauses
     shortest, longest = GOOD_FULL_LENGTH if full else GOOD_LENGTH[SenderMode.HAND_OVER]
-    if count < shortest:
-        yield Finding("letter_short", Severity.HINT, "text", values={"count": str(count)})
+    said = {"count": str(count)}
+    if full and count > reading.watch.words:
+        yield Finding("letter_long", Severity.WARNING, "text", values=said)
     elif count > longest:
-        severity = Severity.WARNING if full and count > LONGEST_FULL else Severity.HINT
-        yield Finding("letter_long", severity, "text", values={"count": str(count)})
+        yield Finding("letter_long", Severity.HINT, "text", values=said)
+    elif count < shortest:
+        yield Finding("letter_short", Severity.HINT, "text", values=said)
 
 
 def long_note(reading: Reading) -> Iterator[Finding]:

@@ -24,16 +24,16 @@ class Watch:
     """What to look for.
 
     ``denied`` are names as typed: the new employer, its brands and domains;
-
     ``others`` are the names and companies of all clients of the departure, as tuples of folded
     words; a letter's own client is spared by the rule itself; ``private`` is the leaver's private contact, "" for
-    none; on ``holidays`` nobody expects to be answered.
+    none; on ``holidays`` nobody expects to be answered; above ``words`` a letter is too long (L6).
     """
 
     denied: tuple[str, ...] = ()
     others: frozenset[tuple[str, ...]] = field(default_factory=frozenset)
     private: str = ""
     holidays: tuple[date, ...] = ()
+    words: int = 200
 
     @cached_property
     def by_first_word(self) -> dict[str, list[tuple[str, ...]]]:
