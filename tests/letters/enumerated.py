@@ -2,12 +2,18 @@
 
 from itertools import product
 
-from segue.letters.axes import IMPOSSIBLE, axis_values
+from segue.letters.axes import IMPOSSIBLE, axes_of
 
 
-def cells(spec, locale, forms):
+def known(spec, pack):
+    """Return the axes of a clause with all their values in a pack."""
+    axes = axes_of(pack.forms.ids, pack.plurals)
+    return tuple((axis, axes[axis]) for axis in spec.axes)
+
+
+def cells(spec, pack):
     """Yield every combination of a clause's axis values that a letter can have."""
-    for values in product(*(axis_values(axis, locale, forms) for axis in spec.axes)):
+    for values in product(*(values for _, values in known(spec, pack))):
         cell = dict(zip(spec.axes, values, strict=True))
         if is_possible(spec, cell):
             yield cell

@@ -5,6 +5,7 @@ from datetime import date
 
 from letter_samples import (
     BRIDGE,
+    CHANGED_ROLE,
     CHANGING_ROLE,
     FORMAL,
     GONE,
@@ -54,6 +55,8 @@ def golden_replies(locale: str) -> Letters:
         "replies-several": by_topic(facts(locale, NEUTRAL, reason=Reason.NEW_ROLE), 3),
         "replies-manager": managed(locale, FORMAL, leaver=_leaver(locale, F)),
         "replies-manager-gone": managed(locale, NEUTRAL, kind=GONE, leaver=_leaver(locale, M)),
+        "replies-manager-changed-role": managed(locale, FORMAL, kind=CHANGED_ROLE, leaver=_leaver(locale, F)),
+        "replies-manager-changed-role-warm": managed(locale, WARM, kind=CHANGED_ROLE),
         "replies-manager-retiring": managed(locale, WARM, kind=RETIRING),
         "replies-self": to_the_manager(managed(locale, NEUTRAL)),
         "replies-hand-over": hand_over(locale, FORMAL),
@@ -139,6 +142,10 @@ def _managed(locale: str) -> Letters:
         "manager-retiring-warm": managed(locale, WARM, kind=RETIRING, leaver=she, years_together=11),
         "manager-changing-role-formal": managed(locale, FORMAL, kind=CHANGING_ROLE, leaver=she),
         "manager-changing-role-neutral": managed(locale, NEUTRAL, kind=CHANGING_ROLE),
+        "manager-changed-role-formal": managed(locale, FORMAL, kind=CHANGED_ROLE, leaver=she, years_together=5),
+        "manager-changed-role-neutral": managed(locale, NEUTRAL, kind=CHANGED_ROLE, leaver=he),
+        "manager-changed-role-warm": managed(locale, WARM, kind=CHANGED_ROLE),
+        "manager-changed-role-company": with_client(managed(locale, NEUTRAL, kind=CHANGED_ROLE), **COMPANY),
         "manager-gone-formal": managed(locale, FORMAL, kind=GONE, leaver=she),
         "manager-gone-neutral": managed(locale, NEUTRAL, kind=GONE, leaver=he, years_together=2),
         "manager-gone-warm": managed(locale, WARM, kind=GONE),
@@ -184,6 +191,9 @@ def _second(locale: str) -> Letters:
         "manager-leaving-second": managed(locale, NEUTRAL, leaver=_leaver(locale, M), years_together=1),
         "manager-leaving-warm-second": managed(locale, WARM),
         "manager-gone-second": managed(locale, NEUTRAL, kind=GONE, leaver=_leaver(locale, F)),
+        "manager-changed-role-formal-second": managed(locale, FORMAL, kind=CHANGED_ROLE, leaver=_leaver(locale, M)),
+        "manager-changed-role-second": managed(locale, NEUTRAL, kind=CHANGED_ROLE),
+        "manager-changed-role-warm-second": managed(locale, WARM, kind=CHANGED_ROLE, leaver=_leaver(locale, F)),
         "self-second": to_the_manager(managed(locale, NEUTRAL, leaver=_leaver(locale, M))),
     }
     return {name: replace(one, wording=1) for name, one in of_the_first.items()}

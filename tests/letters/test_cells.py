@@ -1,25 +1,25 @@
 """A clause is checked for all combinations at once, and that is what looking at one after another finds."""
 
 import pytest
-from enumerated import cells
+from enumerated import cells, known
 from letter_samples import PACKS
 
-from segue.letters.axes import axis_values
+from fakes.cases import for_each
 from segue.letters.cells import cells_of, possible
 from segue.letters.clause_check import base_of
 from segue.letters.specs import CLAUSES
 
 
-@pytest.mark.parametrize("clause", CLAUSES)
+@for_each("clause", CLAUSES)
 @pytest.mark.parametrize("locale", ["de", "ru"])
 def test_the_possible_combinations_are_those_that_one_by_one_are_possible(locale, clause):
-    spec, forms = CLAUSES[clause], PACKS[locale].forms.ids
-    every = cells_of(tuple((axis, axis_values(axis, locale, forms)) for axis in spec.axes))
+    spec, pack = CLAUSES[clause], PACKS[locale]
+    every = cells_of(known(spec, pack))
     left, found = possible(spec, every), []
     while left:
         found.append(every.first(left))
         left &= left - 1
-    assert found == list(cells(spec, locale, forms))
+    assert found == list(cells(spec, pack))
 
 
 def test_a_clause_without_axes_has_one_combination():
@@ -36,14 +36,14 @@ def test_combinations_with_a_value_that_does_not_exist_are_not_guessed():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("clause", CLAUSES)
+@for_each("clause", CLAUSES)
 @pytest.mark.parametrize("locale", PACKS)
 def test_every_combination_takes_the_first_that_fits_and_says_just_what_it_must(locale, clause):
     spec, pack = CLAUSES[clause], PACKS[locale]
     said = set()
-    for cell in cells(spec, locale, pack.forms.ids):
-        variant = pack.clauses[clause].variant(cell)
-        assert variant is next(one for one in pack.clauses[clause].variants if _fits(one, cell))
+    for cell in cells(spec, pack):
+        variant = next(one for one in pack.clauses[clause].variants if _fits(one, cell))
+        assert pack.clauses[clause].wording(cell).name == f"{clause}:{variant.number}"
         used = {base_of(gap, set(pack.date_patterns)) for gap in variant.gaps}
         there = [gap for gap in spec.gaps if not gap.axis or gap.exists(cell[gap.axis])]
         assert {gap.name for gap in there if gap.must} <= used <= {gap.name for gap in there}

@@ -5,6 +5,7 @@ import tomllib
 import pytest
 from letter_samples import PACKS_FOLDER
 
+from fakes.cases import for_each
 from segue.departure.errors import BrokenSetup
 from segue.letters.clause_file import plain_rows, read_rows, toml_rows
 
@@ -44,7 +45,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-3:]))
+@for_each("path", FILES)
 def test_every_clause_is_read_quickly_and_as_toml(path):
     content = path.read_text(encoding="utf-8")
     assert plain_rows(content) == toml_rows(tomllib.loads(content), "here") != []

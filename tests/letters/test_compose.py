@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from letter_samples import (
     BRIDGE,
+    CHANGED_ROLE,
     CHANGING_ROLE,
     FORMAL,
     GONE,
@@ -27,6 +28,7 @@ from letter_samples import (
     with_contact,
 )
 
+from fakes.cases import for_each
 from segue.departure.contact_point import ContactKind
 from segue.departure.errors import InputError
 from segue.departure.people import Gender
@@ -90,9 +92,9 @@ def test_a_note_stands_in_a_paragraph_of_its_own():
     assert f"\n\n{NOTES['en-GB']}\n\n" in text_of(facts(note=NOTES["en-GB"]))
 
 
-@pytest.mark.parametrize("company", ["Yahoo!", "Smith & Co.", "Who?"])
+@for_each("company", ["Yahoo!", "Smith & Co.", "Who?"])
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("register", [FORMAL, NEUTRAL, WARM])
+@for_each("register", [FORMAL, NEUTRAL, WARM])
 def test_a_company_with_a_mark_of_its_own_gets_no_second_one(company, locale, register):
     plain = facts(locale, register)
     text = text_of(replace(plain, writer=replace(plain.writer, company=company)))
@@ -145,21 +147,22 @@ USUAL_SUBJECTS = [
     (managed, LEAVING, FORMAL, "colleague_leaving"),
     (managed, CHANGING_ROLE, FORMAL, "contact_change"),
     (managed, GONE, WARM, "new_contact"),
+    (managed, CHANGED_ROLE, NEUTRAL, "contact_change"),
     (hand_over, LEAVING, WARM, "new_contact"),
     (hand_over, GONE, FORMAL, "contact_change"),
 ]
 
 
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize(("plain", "kind", "register", "id"), USUAL_SUBJECTS)
+@for_each(("plain", "kind", "register", "id"), USUAL_SUBJECTS)
 def test_the_usual_subject_states_the_news_where_it_is_announced(locale, plain, kind, register, id):
     letter = compose(plain(locale, register, kind=kind), PACKS[locale])
     assert letter.subject == dict(subjects(PACKS[locale], plain(locale).mode, kind))[id]
 
 
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("plain", [facts, managed, hand_over])
-@pytest.mark.parametrize("count", [2, 3])
+@for_each("plain", [facts, managed, hand_over])
+@for_each("count", [2, 3])
 def test_every_subject_fits_several_contact_points(locale, plain, count):
     pack, several = PACKS[locale], by_topic(plain(locale), count)
     for id, line in subjects(pack, several.mode, several=True):
@@ -218,7 +221,7 @@ def test_an_interim_letter_promises_a_successor():
 
 
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("reason", Reason)
+@for_each("reason", Reason)
 def test_every_reason_is_said_in_a_sentence_of_its_own(locale, reason):
     with_reason, without = text_of(facts(locale, reason=reason)), text_of(facts(locale))
     assert len(with_reason) > len(without)

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from fakes.cases import for_each
 from letters.letter_samples import PACKS, rich, with_client
 from segue.departure.register import Register
 from segue.letters.compose import compose
@@ -12,7 +13,7 @@ from segue.letters.letter import Letter
 
 
 @pytest.mark.parametrize("into", sorted(PACKS))
-@pytest.mark.parametrize("of", sorted(PACKS))
+@for_each("of", sorted(PACKS))
 def test_every_language_says_the_gist_of_every_other(of, into):
     facts = rich(of, Register.NEUTRAL)
     found = gist(facts, PACKS[into])

@@ -3,17 +3,26 @@
 ``UPDATE_GOLDEN=1 pytest tests/letters/test_golden_letters.py`` writes them anew; then read them aloud.
 """
 
+from functools import cache
+
 import pytest
 from golden_letters import golden_facts, golden_replies
 from letter_samples import GOLDEN, PACKS, TODAY, UPDATE_GOLDEN
 
+from fakes.cases import for_each
 from segue.departure.findings import Severity
 from segue.letters.compose import compose
 from segue.letters.proofread import findings_in
 from segue.letters.replies import replies
 
-CASES = [(locale, name) for locale in PACKS for name in golden_facts(locale)]
-REPLIES = [(locale, name) for locale in PACKS for name in golden_replies(locale)]
+in_every_pack = pytest.mark.parametrize("locale", PACKS)
+letters, answers = cache(golden_facts), cache(golden_replies)
+
+
+@cache
+def composed(locale, name):
+    """Return a golden letter as it is now composed."""
+    return compose(letters(locale)[name], PACKS[locale])
 
 
 def agreed(locale, name, written):
@@ -25,30 +34,32 @@ def agreed(locale, name, written):
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("locale", "name"), CASES)
+@in_every_pack
+@for_each("name", letters)
 def test_a_letter_reads_as_it_was_agreed(locale, name):
-    letter = compose(golden_facts(locale)[name], PACKS[locale])
+    letter = composed(locale, name)
     written = f"{letter.subject}\n\n{letter.text}\n"
     assert agreed(locale, name, written) == written
 
 
-@pytest.mark.parametrize(("locale", "name"), REPLIES)
+@in_every_pack
+@for_each("name", answers)
 def test_answers_read_as_they_were_agreed(locale, name):
-    answers = replies(golden_replies(locale)[name], PACKS[locale])
-    written = "".join(f"{id}\n{text}\n\n" for id, text in answers)
+    said = replies(answers(locale)[name], PACKS[locale])
+    written = "".join(f"{id}\n{text}\n\n" for id, text in said)
     assert agreed(locale, name, written) == written
 
 
-@pytest.mark.parametrize(("locale", "name"), CASES)
+@in_every_pack
+@for_each("name", letters)
 def test_a_golden_letter_gives_no_findings(locale, name):
-    plain, pack = golden_facts(locale)[name], PACKS[locale]
-    found = findings_in(compose(plain, pack), plain, pack, TODAY)
+    found = findings_in(composed(locale, name), letters(locale)[name], PACKS[locale], TODAY)
     # A letter with every option on may be a little long, which is true, and so no false alarm.
     assert [one for one in found if one.severity is not Severity.HINT] == []
     assert {one.id for one in found} <= ({"letter_long"} if not name.endswith("plain") else set())
 
 
-@pytest.mark.parametrize("locale", PACKS)
+@in_every_pack
 def test_every_golden_file_is_a_letter_that_is_still_composed(locale):
-    known = {*golden_facts(locale), *golden_replies(locale)}
+    known = {*letters(locale), *answers(locale)}
     assert {path.stem for path in (GOLDEN / locale).glob("*.txt")} == known

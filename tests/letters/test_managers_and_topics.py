@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from letter_samples import (
+    CHANGED_ROLE,
     CHANGING_ROLE,
     GONE,
     HAND_OVER,
@@ -27,8 +28,10 @@ from letter_samples import (
     with_contact,
 )
 
+from fakes.cases import for_each
 from segue.departure.contact_point import Topic
 from segue.departure.errors import InputError
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason
@@ -38,6 +41,7 @@ from segue.letters.replies import replies
 
 TOLD = [(locale, table["manager"]) for locale, table in TABLES.items() if "manager" in table]
 as_told = pytest.mark.parametrize(("locale", "told"), TOLD)
+OF_THE_KIND = ("news:", "last_day:", "address_ends:")
 in_every_pack = pytest.mark.parametrize("locale", PACKS)
 
 
@@ -57,7 +61,7 @@ def clauses_of(plain):
 
 
 @as_told
-@pytest.mark.parametrize("gender", Gender)
+@for_each("gender", Gender)
 def test_a_manager_speaks_of_the_leaver_as_the_gender_wants(locale, told, gender):
     about = Leaver(WRITERS[locale].name, gender)
     assert told[gender.value] in letter_of(managed(locale, leaver=about)).text
@@ -69,12 +73,29 @@ def test_who_has_gone_is_spoken_of_as_gone(locale, told):
 
 
 @as_told
+def test_who_has_changed_role_already_is_still_there_and_the_day_is_past(locale, told):
+    for said in told["changed_role"]:
+        assert said in letter_of(managed(locale, kind=CHANGED_ROLE)).text
+
+
+@in_every_pack
+@for_each("register", Register)
+@for_each("wording", [0, 1])
+def test_nobody_who_only_changed_role_is_said_to_have_gone(locale, register, wording):
+    """No sentence that is said of who has gone serves for news, last day or address of who is still there."""
+    gone, changed = (letter_of(managed(locale, register, kind=kind, wording=wording)) for kind in (GONE, CHANGED_ROLE))
+    said = [{one for one in letter.variant.split() if one.startswith(OF_THE_KIND)} for letter in (gone, changed)]
+    assert len(said[0]) == len(said[1]) == len(OF_THE_KIND)
+    assert not said[0] & said[1]
+
+
+@as_told
 def test_a_manager_can_be_the_contact_point(locale, told):
     assert told["self"] in letter_of(to_the_manager(managed(locale))).text
 
 
 @in_every_pack
-@pytest.mark.parametrize("register", Register)
+@for_each("register", Register)
 def test_a_manager_who_is_the_contact_says_his_title_in_his_signature_alone(locale, register):
     plain = to_the_manager(managed(locale, register))
     titled = with_contact(replace(plain, writer=replace(plain.writer, job_title="Zorble")), job_title="Zorble")
@@ -83,7 +104,7 @@ def test_a_manager_who_is_the_contact_says_his_title_in_his_signature_alone(loca
 
 
 @in_every_pack
-@pytest.mark.parametrize("leaver", [None, Leaver(""), Leaver(" \u200e"), Leaver("\u0301")])
+@for_each("leaver", [None, Leaver(""), Leaver(" \u200e"), Leaver("\u0301")])
 def test_a_manager_cannot_write_about_nobody(locale, leaver):
     nobody = managed(locale, leaver=leaver)
     for say in (letter_of, answers_to):
@@ -93,7 +114,7 @@ def test_a_manager_cannot_write_about_nobody(locale, leaver):
 
 
 @in_every_pack
-@pytest.mark.parametrize("plain", [facts, hand_over])
+@for_each("plain", [facts, hand_over])
 def test_only_a_manager_names_who_leaves(locale, plain):
     named = plain(locale, leaver=Leaver("Zoltan Quist"))
     assert "Zoltan" not in letter_of(named).text
@@ -101,8 +122,8 @@ def test_only_a_manager_names_who_leaves(locale, plain):
 
 
 @in_every_pack
-@pytest.mark.parametrize("register", Register)
-@pytest.mark.parametrize("kind", [LEAVING, RETIRING, CHANGING_ROLE, GONE])
+@for_each("register", Register)
+@for_each("kind", DepartureKind)
 def test_a_managers_letter_names_the_leaver_and_the_signature_is_the_managers(locale, register, kind):
     plain = managed(locale, register, kind=kind)
     letter = letter_of(plain)
@@ -117,7 +138,8 @@ def test_a_managers_letter_names_the_leaver_and_the_signature_is_the_managers(lo
 @in_every_pack
 def test_who_has_gone_hands_nothing_over_any_more(locale):
     assert "transition" in clauses_of(managed(locale))
-    assert "transition" not in clauses_of(managed(locale, kind=GONE))
+    for kind in (GONE, CHANGED_ROLE):
+        assert "transition" not in clauses_of(managed(locale, kind=kind))
 
 
 @in_every_pack
@@ -135,7 +157,7 @@ def test_the_address_of_who_stays_does_not_end(locale, told):
 
 
 @in_every_pack
-@pytest.mark.parametrize("kind", [RETIRING, CHANGING_ROLE, GONE])
+@for_each("kind", [RETIRING, CHANGING_ROLE, GONE, CHANGED_ROLE])
 def test_a_hand_over_is_the_same_whatever_is_behind_it(locale, kind):
     assert letter_of(hand_over(locale, kind=kind)) == letter_of(hand_over(locale))
 
@@ -156,7 +178,7 @@ def test_three_contact_points_are_a_list(locale, told):
 
 
 @in_every_pack
-@pytest.mark.parametrize(("plain", "register"), list(product([facts, managed, hand_over], Register)))
+@for_each(("plain", "register"), list(product([facts, managed, hand_over], Register)))
 def test_every_contact_point_is_named_with_its_topic_and_its_channels(locale, plain, register):
     for count in (2, 3):
         one = by_topic(plain(locale, register), count)
@@ -193,7 +215,7 @@ WITHOUT_TOPIC = [
 
 
 @in_every_pack
-@pytest.mark.parametrize("spoilt", WITHOUT_TOPIC)
+@for_each("spoilt", WITHOUT_TOPIC)
 def test_each_of_several_contact_points_needs_a_topic_and_a_name(locale, spoilt):
     plain = spoilt(by_topic(facts(locale), 2))
     for say in (letter_of, answers_to):
@@ -212,7 +234,7 @@ def test_each_of_several_contact_points_needs_a_channel(locale):
 
 
 @in_every_pack
-@pytest.mark.parametrize("topic", Topic)
+@for_each("topic", Topic)
 def test_every_topic_has_a_word(locale, topic):
     plain = by_topic(facts(locale), 2)
     assert PACKS[locale].topics[topic] in letter_of(with_contact(plain, topic=topic)).text
@@ -227,7 +249,7 @@ def test_a_lone_contact_points_topic_is_not_said(locale):
 
 
 @in_every_pack
-@pytest.mark.parametrize(("plain", "register"), list(product([facts, managed, hand_over], Register)))
+@for_each(("plain", "register"), list(product([facts, managed, hand_over], Register)))
 def test_a_team_is_named_and_nothing_is_said_of_its_years(locale, plain, register):
     one = with_contact(to_a_team(plain(locale, register)), years_here=5)
     assert one.contact.name in letter_of(one).text
@@ -256,7 +278,7 @@ ASKED = {
 
 
 @in_every_pack
-@pytest.mark.parametrize("plain", [facts, managed, hand_over])
+@for_each("plain", [facts, managed, hand_over])
 def test_every_question_has_its_answer(locale, plain):
     for one in (plain(locale), by_topic(plain(locale), 2), by_topic(plain(locale), 3)):
         assert list(answers_to(one)) == ASKED[one.mode]
@@ -270,8 +292,8 @@ def test_who_looks_after_it_is_answered_with_name_and_channels(locale):
 
 
 @in_every_pack
-@pytest.mark.parametrize(("plain", "register"), list(product([facts, managed, hand_over], Register)))
-@pytest.mark.parametrize("count", [2, 3])
+@for_each(("plain", "register"), list(product([facts, managed, hand_over], Register)))
+@for_each("count", [2, 3])
 def test_who_looks_after_what_is_answered_with_every_topic_name_and_channel(locale, plain, register, count):
     one = by_topic(plain(locale, register), count)
     answer = answers_to(one)["reply_who"]
@@ -293,7 +315,7 @@ def test_a_reason_is_given_only_where_it_is_allowed(locale):
 
 
 @in_every_pack
-@pytest.mark.parametrize("register", Register)
+@for_each("register", Register)
 def test_no_answer_gives_a_private_number(locale, register):
     plain = with_contact(facts(locale, register), phone="0551234")
     answer = answers_to(plain)["reply_private"]
@@ -303,7 +325,7 @@ def test_no_answer_gives_a_private_number(locale, register):
 
 
 @in_every_pack
-@pytest.mark.parametrize(("register", "kind"), list(product([NEUTRAL, WARM], [LEAVING, RETIRING, CHANGING_ROLE, GONE])))
+@for_each(("register", "kind"), list(product([NEUTRAL, WARM], DepartureKind)))
 def test_a_managers_answers_are_whole_for_every_kind(locale, register, kind):
     one = with_contact(managed(locale, register, kind=kind), name=THIRDS[locale].name)
     for text in answers_to(one).values():

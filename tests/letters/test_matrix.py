@@ -12,7 +12,6 @@ from letter_samples import (
     BRIDGE,
     CHANGING_ROLE,
     FORMAL,
-    GONE,
     HAND_OVER,
     INTERIM,
     LEAVER,
@@ -36,7 +35,9 @@ from letter_samples import (
 )
 from pairwise import pairwise_rows
 
-from segue.departure.departure import next_working_day
+from fakes.cases import for_each
+from segue.departure.dates import next_working_day
+from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
@@ -71,7 +72,7 @@ POINTS = {
     "three": lambda plain: by_topic(plain, 3),
 }
 PLAIN = {LEAVER: facts, MANAGER: managed, HAND_OVER: hand_over}
-KINDS = {LEAVER: [LEAVING, RETIRING, CHANGING_ROLE], MANAGER: [LEAVING, RETIRING, CHANGING_ROLE, GONE]}
+KINDS = {LEAVER: [LEAVING, RETIRING, CHANGING_ROLE], MANAGER: list(DepartureKind)}
 LENGTHS = {LEAVER: (90, 220), MANAGER: (85, 220), HAND_OVER: (35, 100)}
 MODES = [(locale, mode) for locale in PACKS for mode in SenderMode]
 
@@ -185,15 +186,15 @@ def test_letters_keep_within_their_length(locale, mode):
 
 
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("register", Register)
-@pytest.mark.parametrize("wording", [0, 1])
+@for_each("register", Register)
+@for_each("wording", [0, 1])
 def test_a_plain_letter_has_the_length_that_works(locale, register, wording):
     assert 110 <= _length(facts(locale, register, wording=wording)) <= 185
     assert 40 <= _length(hand_over(locale, register, wording=wording)) <= 80
 
 
 @in_every_mode
-@pytest.mark.parametrize("register", Register)
+@for_each("register", Register)
 def test_a_plain_letter_of_every_kind_is_neither_short_nor_long(locale, mode, register):
     for kind, wording in product(KINDS.get(mode, []), (0, 1)):
         assert 90 <= _length(PLAIN[mode](locale, register, kind=kind, wording=wording)) <= 185, (kind, wording)
@@ -246,8 +247,8 @@ def test_a_letter_keeps_one_form_of_address(locale, mode):
 
 
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("plain", [facts, managed])
-@pytest.mark.parametrize("wording", [0, 1])
+@for_each("plain", [facts, managed])
+@for_each("wording", [0, 1])
 def test_the_registers_really_read_differently(locale, plain, wording):
     letters = (plain(locale, register, wording=wording) for register in (FORMAL, NEUTRAL, WARM))
     sentences = [_sentences_of(one) for one in letters]
@@ -255,7 +256,7 @@ def test_the_registers_really_read_differently(locale, plain, wording):
 
 
 @in_every_mode
-@pytest.mark.parametrize("register", Register)
+@for_each("register", Register)
 def test_two_clients_of_one_company_do_not_get_copies(locale, mode, register):
     first, second = (_sentences_of(PLAIN[mode](locale, register, wording=wording)) for wording in (0, 1))
     assert len(first & second) <= len(second) / 2, first & second
@@ -283,11 +284,11 @@ SAID = {
 }  # fmt: skip
 
 
-def sentence_of(pack, variant):
-    """Return a variant's text with something believable in every gap; the pack's own patterns write the days."""
-    days = {gap: key for gap in variant.gaps for day in DAYS if (key := gap.removeprefix(f"{day}_")) != gap}
+def sentence_of(pack, wording):
+    """Return a wording's text with something believable in every gap; the pack's own patterns write the days."""
+    days = {gap: key for gap in wording.values for day in DAYS if (key := gap.removeprefix(f"{day}_")) != gap}
     written = {gap: _day(pack, key) for gap, key in days.items()}
-    return variant.said_with(SAID | written)
+    return wording.said_with(SAID | written)
 
 
 def _day(pack, key):
@@ -295,11 +296,11 @@ def _day(pack, key):
 
 
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("clause", [id for id in CLAUSES if id not in (*FRAME, "note")])
+@for_each("clause", [id for id in CLAUSES if id not in (*FRAME, "note")])
 def test_every_sentence_is_whole(locale, clause):
     pack = PACKS[locale]
-    for cell in cells(CLAUSES[clause], locale, pack.forms.ids):
-        text = sentence_of(pack, pack.clauses[clause].variant(cell))
+    for cell in cells(CLAUSES[clause], pack):
+        text = sentence_of(pack, pack.clauses[clause].wording(cell))
         ends = (":", "：") if cell.get("count") == "many" else (*SENTENCE_ENDS, ").")
         assert text.endswith(ends), (cell, text)
         for word in _abbreviations(locale):

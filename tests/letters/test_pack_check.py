@@ -130,6 +130,11 @@ BREAKS = [
         'after = "after {dya}',
         "dates.after: after {dya} {month} names something unknown",
     ),
+    ("pack.toml", '"Sunday"]', "]", "dates.names must be lists of 7 weekdays or 12 months"),
+    ("pack.toml", "month = [", "months = [", "names something unknown"),
+    ("pack.toml", "[dates.names]", "[plurals]\nfew = [2, 3]\nmany = [3]\n[dates.names]", "plurals share out"),
+    ("pack.toml", "[dates.names]", "[plurals]\nfew = [61]\n[dates.names]", "the numbers from 2 to 60"),
+    ("pack.toml", "[dates.names]", '[plurals]\nfew = "2"\n[dates.names]', "plurals share out"),
     ("pack.toml", 'company = "you"', 'company = "ye"', "forms: ye is not among the ids"),
     ("pack.toml", 'preview = "PREVIEW – NOT APPROVED"', "", "marks.preview must be a text"),
     ("pack.toml", '"“”"', '"“"', "pairs of an opening and a closing mark"),
@@ -218,12 +223,6 @@ def test_every_topic_has_a_word_of_its_own(locale):
 def test_a_folder_without_packs_stops_start_up(tmp_path):
     with pytest.raises(BrokenSetup, match="no language pack"):
         load_packs(tmp_path)
-
-
-def test_a_missing_html_template_stops_start_up(packs):
-    (packs / "letter.html.jinja").unlink()
-    with pytest.raises(BrokenSetup, match=r"letter\.html\.jinja"):
-        load_packs(packs)
 
 
 def test_a_language_is_added_by_adding_a_folder(packs):

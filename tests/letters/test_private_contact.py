@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from letter_samples import CHANGING_ROLE, HAND_OVER, PACKS, TODAY, facts, hand_over, managed
 
+from fakes.cases import for_each
 from segue.departure.findings import Severity
 from segue.departure.register import Register
 from segue.letters.compose import compose
@@ -27,8 +28,8 @@ def found(plain, **watch):
     return {(finding.id, finding.where) for finding in seen}
 
 
-@pytest.mark.parametrize("wording", [0, 1])
-@pytest.mark.parametrize("register", Register)
+@for_each("wording", [0, 1])
+@for_each("register", Register)
 @pytest.mark.parametrize("locale", PACKS)
 def test_every_language_gives_it_with_the_day_until_which_it_holds(locale, register, wording):
     plain = facts(locale, register, wording=wording)
@@ -39,7 +40,7 @@ def test_every_language_gives_it_with_the_day_until_which_it_holds(locale, regis
     assert MAIL not in compose(plain, PACKS[locale]).text
 
 
-@pytest.mark.parametrize("contact", [MAIL, PHONE, PROFILE])
+@for_each("contact", [MAIL, PHONE, PROFILE])
 @pytest.mark.parametrize("locale", PACKS)
 def test_where_it_is_agreed_the_proofreader_sees_nothing_wrong(locale, contact):
     seen = found(private(facts(locale), contact), private=contact, denied=("Contoso",))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from letter_samples import PACKS, TABLES, facts
 
+from fakes.cases import for_each
 from segue.departure.errors import InputError
 from segue.departure.people import Gender
 from segue.departure.register import Register
@@ -57,7 +58,7 @@ def test_a_company_without_a_shared_mailbox_is_greeted_as_a_company(locale):
 
 
 @pytest.mark.parametrize("locale", PACKS)
-@pytest.mark.parametrize("name", ["", "  ", "\u200e", "\u0301"])
+@for_each("name", ["", "  ", "\u200e", "\u0301"])
 def test_a_client_without_any_name_needs_a_salutation(locale, name):
     nobody = facts(locale, client=Recipient(("a@client.example",), name))
     with pytest.raises(InputError) as failure:

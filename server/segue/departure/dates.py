@@ -15,6 +15,14 @@ def is_working_day(day: date, holidays: Holidays = ()) -> bool:
     return day.weekday() < SATURDAY and day not in holidays
 
 
+def next_working_day(day: date, holidays: Holidays = ()) -> date:
+    """Return the first working day after ``day``: when a contact point starts unless said otherwise."""
+    following = day + timedelta(days=1)
+    while not is_working_day(following, holidays):
+        following += timedelta(days=1)
+    return following
+
+
 def working_days(first: date, last: date, holidays: Holidays = ()) -> int:
     """Count the working days from ``first`` to ``last``, both included; none when they are out of order."""
     weeks, rest = divmod(max((last - first).days + 1, 0), 7)

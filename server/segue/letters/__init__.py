@@ -1,1 +1,1 @@
-"""The craft: language packs, composing, proofreading, rendering. Pure, with jinja2 and babel."""
+"""The craft: language packs, composing, proofreading, rendering. Pure; composing needs neither jinja2 nor babel."""

@@ -1,10 +1,6 @@
 """What a letter may branch on: every axis, its values, and which of them go together."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-
-from babel import Locale
 
 from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
@@ -42,13 +38,13 @@ point is: "self" where the writing manager is it, "several" where there is one p
 ``count``; ``given_reason`` is ``reason`` with "none".
 """
 IMPOSSIBLE: tuple[dict[str, tuple[str, ...]], ...] = (
-    {"mode": ("hand_over",), "kind": ("retiring", "changing_role", "gone")},  # a hand-over tells no kind
-    {"mode": ("leaver",), "kind": ("gone",)},  # who has gone writes no more
+    {"mode": ("hand_over",), "kind": FIXED["kind"][1:]},  # it tells no kind: the first stands for all
+    {"mode": ("leaver",), "kind": tuple(kind.value for kind in DepartureKind if kind.is_over)},  # he writes no more
     {"mode": ("leaver", "hand_over"), "point": ("self",)},
     {"mode": ("manager",), "point": ("manager",)},  # that is "self"
     {"point": ("self",), "role": ("yes",)},  # his title stands in his signature, once
     {"mode": ("leaver", "hand_over"), "leaver": ("f", "m")},
-    {"kind": ("retiring", "changing_role"), "given_reason": REASONS},  # the kind says why
+    {"kind": ("retiring", "changing_role", "changed_role"), "given_reason": REASONS},  # the kind says why
 )
 """Combinations that no letter has, so that no pack needs to word them."""
 SPELLED_OUT = ("reason", "given_reason")
@@ -84,28 +80,7 @@ class ClauseSpec:
     absent: tuple[tuple[str, str], ...] = ()
 
 
-@lru_cache(maxsize=64)
-def _plural_rule(locale: str) -> Callable[[int], str]:
-    rule: Callable[[int], str] = Locale.parse(locale, sep="-").plural_form
-    return rule
-
-
-@lru_cache(maxsize=1024)
-def plural_category(count: int, locale: str) -> str:
-    """Return the plural category (one, few, many, other) of a count in a language."""
-    return _plural_rule(locale)(count)
-
-
-@lru_cache(maxsize=64)
-def year_values(locale: str) -> tuple[str, ...]:
-    """Return the values of the axes of years: none, 1, and the locale's plural categories from 2 years on."""
-    return ("none", "1", *dict.fromkeys(plural_category(years, locale) for years in range(2, LONGEST_YEARS + 1)))
-
-
-def axis_values(axis: str, locale: str, forms: tuple[str, ...]) -> tuple[str, ...]:
-    """Return every value of an axis in a pack; forms of address and plural categories are the language's own."""
-    if axis == "form":
-        return forms
-    if axis == "here":  # the clause is absent where nothing is known
-        return year_values(locale)[1:]
-    return year_values(locale) if axis == "years" else FIXED[axis]
+def axes_of(forms: tuple[str, ...], plurals: dict[int, str]) -> dict[str, tuple[str, ...]]:
+    """Return every axis of a pack with its values; forms of address and plural categories are the language's own."""
+    years = ("none", "1", *dict.fromkeys(plurals.values()))
+    return {**FIXED, "form": forms, "years": years, "here": years[1:]}  # "here" is absent where nothing is known

@@ -2,41 +2,37 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from segue.departure.errors import BrokenSetup
 from segue.letters.clause_file import When, read_rows
-from segue.letters.sentence import Gaps, gaps_in, sentence_of, speaker
+from segue.letters.sentence import Gaps, gaps_in, speaker
 from segue.letters.specs import DAYS
 
 
-@dataclass(frozen=True)
-class Variant:
-    """One whole wording: its ``source`` as the pack has it, and the ``sentence`` that is said.
-
-    ``gaps`` are its placeholders in the order in which they are read.
-    """
+class Variant(NamedTuple):
+    """One whole wording; ``gaps`` are the placeholders of its sentence in the order in which they are read."""
 
     number: int
     when: When
-    source: str
     sentence: str
     gaps: tuple[str, ...]
-
-    @cached_property
-    def said_with(self) -> Callable[[Gaps], str]:
-        """Return what says the sentence: made when first said, since a letter says few of a pack's."""
-        return speaker(self.sentence)
-
-    @cached_property
-    def values(self) -> dict[str, str]:
-        """Return what each gap is a value of: of itself, or of a day, in whichever way that is written."""
-        return {gap: next((day for day in DAYS if gap.startswith(f"{day}_")), gap) for gap in self.gaps}
 
     def fits(self, cell: dict[str, str]) -> bool:
         """Say whether it is for a combination of axis values; an axis that it does not name is for all its values."""
         return all(cell[axis] in values for axis, values in self.when.items())
+
+
+class Wording(NamedTuple):
+    """A variant ready to be said: its ``name`` such as ``news:3``, and the value that each gap is filled with.
+
+    That is its own, or a day, in whichever way that is written. Made when first said: a letter says few of a pack's.
+    """
+
+    name: str
+    values: dict[str, str]
+    said_with: Callable[[Gaps], str]
 
 
 @dataclass(frozen=True)
@@ -46,24 +42,30 @@ class Clause:
     id: str
     axes: tuple[str, ...]
     variants: tuple[Variant, ...]
-    _chosen: dict[tuple[str, ...], Variant] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _chosen: dict[tuple[str, ...], Wording] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    def variant(self, cell: dict[str, str]) -> Variant:
+    def wording(self, cell: dict[str, str]) -> Wording:
         """Return the wording for a letter's axis values; there is one, because loading checked it."""
-        key = tuple([cell[axis] for axis in self.axes])
+        key = tuple(map(cell.__getitem__, self.axes))
         if key not in self._chosen:
-            self._chosen[key] = next(variant for variant in self.variants if variant.fits(cell))
+            chosen = next(variant for variant in self.variants if variant.fits(cell))
+            values = {gap: next((day for day in DAYS if gap.startswith(f"{day}_")), gap) for gap in chosen.gaps}
+            self._chosen[key] = Wording(f"{self.id}:{chosen.number}", values, speaker(chosen.sentence))
         return self._chosen[key]
 
 
 def read_variants(path: Path, where: str) -> tuple[Variant, ...]:
     """Read a clause's variants in their order. Raises BrokenSetup naming file, clause and variant."""
     rows = enumerate(read_rows(path, where), start=1)
-    return tuple(_variant(number, when, text, f"{where}, variant {number}") for number, (when, text) in rows)
+    return tuple([_variant(number, when, text, where) for number, (when, text) in rows])
 
 
 def _variant(number: int, when: When, text: str, where: str) -> Variant:
-    sentence = sentence_of(text)
+    sentence = text.strip()
     if not sentence:
-        raise BrokenSetup(detail=f"{where}: the text is empty")
-    return Variant(number, when, text, sentence, gaps_in(sentence, where))
+        raise BrokenSetup(detail=f"{where}, variant {number}: the text is empty")
+    gaps = gaps_in(sentence)
+    if gaps is None:
+        here = f"{where}, variant {number}"
+        raise BrokenSetup(detail=f"{here}: only sentences with gaps such as {{{{ contact_name }}}}, no logic")
+    return Variant(number, when, sentence, gaps)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from segue.departure.errors import BrokenSetup
-from segue.letters.axes import SPELLED_OUT, ClauseSpec, Gap, axis_values
+from segue.letters.axes import SPELLED_OUT, ClauseSpec, Gap
 from segue.letters.cells import Cells, cells_of, possible
 from segue.letters.clause import Clause, Variant, read_variants
 from segue.letters.specs import CLAUSES, DAYS
@@ -12,17 +12,17 @@ Shares = list[tuple[Variant, int]]
 """Each variant with the combinations of axis values in which it is said."""
 
 
-def checked_clause(folder: Path, id: str, locale: str, forms: tuple[str, ...], patterns: set[str]) -> Clause:
+def checked_clause(folder: Path, id: str, axes: dict[str, tuple[str, ...]], patterns: set[str]) -> Clause:
     """Read a clause, in which every combination of its axes leads to a variant whose gaps can all be filled."""
     spec, where = CLAUSES[id], f"{folder.name}/clauses/{id}.toml: clause {id}"
     variants = read_variants(folder / "clauses" / f"{id}.toml", where)
-    axes = _axes_that_matter(spec, variants)
-    cells = cells_of(tuple((axis, axis_values(axis, locale, forms)) for axis in axes))
+    mattering = _axes_that_matter(spec, variants)
+    cells = cells_of(tuple((axis, axes[axis]) for axis in mattering))
     shares = _shares(variants, possible(spec, cells), cells, where)
     _check_gaps(shares, spec.gaps, patterns, cells, where)
     _check_reachable(shares, where)
     _check_spelled_out(shares, cells, where)
-    return Clause(id, axes, variants)
+    return Clause(id, mattering, variants)
 
 
 def _axes_that_matter(spec: ClauseSpec, variants: tuple[Variant, ...]) -> tuple[str, ...]:
@@ -31,8 +31,8 @@ def _axes_that_matter(spec: ClauseSpec, variants: tuple[Variant, ...]) -> tuple[
     Whatever is impossible along an axis left out is possible with another of its values, so that
     nothing is checked less; it only keeps loading quick.
     """
-    named = {axis for variant in variants for axis in variant.when} | {gap.axis for gap in spec.gaps}
-    return tuple(axis for axis in spec.axes if axis in {*named, "mode", *SPELLED_OUT})
+    named = {"mode", *SPELLED_OUT, *(gap.axis for gap in spec.gaps)}.union(*(variant.when for variant in variants))
+    return tuple(axis for axis in spec.axes if axis in named)
 
 
 def _shares(variants: tuple[Variant, ...], left: int, cells: Cells, where: str) -> Shares:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from segue.departure.errors import InputError
-from segue.departure.kind import DepartureKind
 from segue.departure.terms import SenderMode
 from segue.letters.facts import Colleague, LetterFacts, Recipient, Writer
 from segue.letters.text import clean_line, clean_lines, is_visible
@@ -64,7 +63,7 @@ def cleaned(facts: LetterFacts) -> LetterFacts:
 def whole(facts: LetterFacts) -> LetterFacts:
     """Return cleaned facts; raises InputError for those that make no letter (several contacts without topics)."""
     facts = cleaned(facts)
-    if facts.mode is SenderMode.LEAVER and facts.kind is DepartureKind.GONE:
+    if facts.mode is SenderMode.LEAVER and facts.kind.is_over:
         raise InputError("choice_unknown", field="kind")
     if facts.mode is SenderMode.MANAGER and not (facts.leaver and facts.leaver.name):
         raise InputError("leaver_missing", field="leaver")

@@ -1,6 +1,6 @@
 """Composes one letter from its facts and a language pack. The same facts always give the same bytes."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 
 from segue.departure.errors import InputError
 from segue.departure.kind import DepartureKind
@@ -27,7 +27,7 @@ def compose(facts: LetterFacts, pack: Pack) -> Letter:
     """
     facts = whole(facts)
     subject, sheet = _subject(facts, pack), sheet_of(facts, pack)
-    greeting = _salutation(facts, replace(sheet, variants=[], values={}))
+    greeting = _salutation(facts, Sheet(pack, sheet.cell, sheet.gaps))
     blocks = (block(greeting), *_body(facts, sheet, greeting), _sign_off(facts, sheet))
     chosen = " ".join((pack.locale, facts.mode.value, f"subject:{subject.id}", *sheet.variants))
     values = {"salutation": greeting, **sheet.values}
@@ -60,8 +60,7 @@ def introduction(facts: LetterFacts, pack: Pack) -> str:
     facts = whole(facts)
     sheet = sheet_of(facts, pack)
     clauses = [clause for group in pack.layout[facts.mode] for clause in group if clause in INTRODUCING]
-    said = [(clause, sheet.say_if_filled(clause)) for clause in clauses if is_present(clause, facts)]
-    return as_text(paragraph([(clause, sentence) for clause, sentence in said if sentence], facts, sheet))
+    return as_text(paragraph(_said(clauses, facts, sheet), facts, sheet))
 
 
 def _salutation(facts: LetterFacts, sheet: Sheet) -> str:
@@ -77,14 +76,18 @@ def _salutation(facts: LetterFacts, sheet: Sheet) -> str:
 def _body(facts: LetterFacts, sheet: Sheet, greeting: str) -> list[Block]:
     blocks: list[Block] = []
     for clauses in sheet.pack.layout[facts.mode]:
-        sentences = [(clause, sheet.say_if_filled(clause)) for clause in clauses if is_present(clause, facts)]
-        said = [(clause, sentence) for clause, sentence in sentences if sentence]
-        if said:
+        if said := _said(clauses, facts, sheet):
             blocks += paragraph(said, facts, sheet)
     if blocks and not greeting.endswith(sheet.pack.salutation_ends):
         # After "!" a sentence starts, whatever the language does after ",".
         blocks[0] = block(capitalised("\n".join(blocks[0].lines)))
     return blocks
+
+
+def _said(clauses: Iterable[str], facts: LetterFacts, sheet: Sheet) -> dict[str, str]:
+    """Return the sentences of those clauses for which the letter has everything."""
+    said = {clause: sheet.say_if_filled(clause) for clause in clauses if is_present(clause, facts)}
+    return {clause: sentence for clause, sentence in said.items() if sentence}
 
 
 def _sign_off(facts: LetterFacts, sheet: Sheet) -> Block:

@@ -8,7 +8,7 @@ from segue.departure.contact_point import ContactKind
 from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.terms import SenderMode
-from segue.letters.axes import LONGEST_YEARS, plural_category
+from segue.letters.axes import LONGEST_YEARS
 from segue.letters.dates import written
 from segue.letters.facts import Colleague, LetterFacts, Recipient
 from segue.letters.pack import Pack
@@ -25,7 +25,7 @@ PRESENT: dict[str, Callable[[LetterFacts], object]] = {
     "about": lambda facts: point_of(facts) in ("successor", "interim") and _years(facts.contact.years_here),
     "channels": lambda facts: _channels(facts.contact) and not facts.others,
     "bridge": lambda facts: facts.last_day and facts.bridge and facts.bridge.name and _channels(facts.bridge),
-    "transition": lambda facts: point_of(facts) != "self" and facts.kind is not DepartureKind.GONE,
+    "transition": lambda facts: point_of(facts) != "self" and not facts.kind.is_over,
     "note": lambda facts: facts.note,
     "reason": lambda facts: facts.reason and facts.kind is DepartureKind.LEAVING,
     "hope_to_meet": lambda facts: facts.hope_to_meet and facts.kind is not DepartureKind.CHANGING_ROLE,
@@ -78,11 +78,11 @@ def _years(years: int | None) -> int:
     return years if years is not None and 0 < years <= LONGEST_YEARS else 0
 
 
-def _plural(years: int | None, locale: str) -> str:
+def _plural(years: int | None, pack: Pack) -> str:
     count = _years(years)
     if count < 2:
         return "1" if count else "none"
-    return plural_category(count, locale)
+    return pack.plurals[count]
 
 
 def axis_values_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
@@ -105,12 +105,12 @@ def axis_values_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
         "channels": _channels(contact),
         "bridge_channels": _channels(bridge) if bridge else "",
         "role": "yes" if contact.job_title and point_of(facts) != "self" else "no",
-        "here": _plural(contact.years_here, pack.locale),
+        "here": _plural(contact.years_here, pack),
         "named": named(client),
         "patronymic": "yes" if client.given and client.patronymic and not as_company(client) else "no",
         "reason": facts.reason.value if facts.reason else "",
         "given_reason": facts.reason.value if facts.reason and facts.kind in WITH_A_REASON else "none",
-        "years": _plural(facts.years_together, pack.locale),
+        "years": _plural(facts.years_together, pack),
     }
 
 
@@ -163,7 +163,7 @@ def _day_gaps(last_day: date | None, first_day: date, personal_end: date | None,
     """Return the days in every way of writing them; most letters of a departure have the same ones."""
     days = zip(DAYS, (last_day, first_day, personal_end), strict=True)
     return {
-        f"{name}_{key}": written(day, pattern, pack.locale, pack.date_names)
+        f"{name}_{key}": written(day, pattern, pack.date_names)
         for name, day in days
         if day
         for key, pattern in pack.date_patterns.items()

@@ -1,10 +1,7 @@
-"""Dates as a language writes them in running text: the names are Babel's, the patterns the pack's own."""
+"""Dates as a language writes them in running text: the patterns and the names in them are the pack's own."""
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-
-from babel import Locale
 
 
 @dataclass(frozen=True)
@@ -19,38 +16,12 @@ class DatePattern:
         return dict(self.by_day).get(day, self.usual)
 
 
-@lru_cache(maxsize=64)
-def day_names(locale: str) -> tuple[str, ...]:
-    """Return the names of the days, Monday first, as in the middle of a sentence."""
-    names = Locale.parse(locale, sep="-").days["format"]["wide"]
-    return tuple(names[index] for index in range(7))
+def words_of(day: date, lists: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return what a pattern may name: day, year, and a name from each of the pack's lists of 7 days or 12 months."""
+    names = {key: names[day.weekday() if len(names) == 7 else day.month - 1] for key, names in lists.items()}
+    return {"day": str(day.day), "year": str(day.year), **names}
 
 
-@lru_cache(maxsize=64)
-def month_names(locale: str, *, alone: bool = False) -> tuple[str, ...]:
-    """Return the names of the months, as beside a day or, ``alone``, in the bare form."""
-    names = Locale.parse(locale, sep="-").months["stand-alone" if alone else "format"]["wide"]
-    return tuple(names[index] for index in range(1, 13))
-
-
-def words_of(day: date, locale: str, own_names: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return what a pattern may name: weekday, day, month, year, and the pack's own lists of 7 or 12 names."""
-    own = {key: names[day.weekday() if len(names) == 7 else day.month - 1] for key, names in own_names.items()}
-    usual = {
-        "weekday": day_names(locale)[day.weekday()],
-        "day": str(day.day),
-        "month": month_names(locale)[day.month - 1],
-        "month_alone": month_names(locale, alone=True)[day.month - 1],
-        "year": str(day.year),
-    }
-    return usual | own
-
-
-@lru_cache(maxsize=4096)
-def _written(day: date, pattern: DatePattern, locale: str, own: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
-    return pattern.on(day.day).format_map(words_of(day, locale, dict(own)))
-
-
-def written(day: date, pattern: DatePattern, locale: str, own_names: dict[str, tuple[str, ...]]) -> str:
+def written(day: date, pattern: DatePattern, lists: dict[str, tuple[str, ...]]) -> str:
     """Write a day by a pattern of the pack. Raises KeyError for a name that the pattern has no words for."""
-    return _written(day, pattern, locale, tuple(own_names.items()))
+    return pattern.on(day.day).format_map(words_of(day, lists))

@@ -8,6 +8,7 @@ from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode
+from segue.letters.axes import LONGEST_YEARS
 from segue.letters.dates import DatePattern
 from segue.letters.pack_file import PackFile
 
@@ -109,6 +110,19 @@ def _pattern(file: PackFile, key: str) -> DatePattern:
     if not all(day.isdigit() and isinstance(text, str) for day, text in exceptions.items()):
         raise file.broken(f"dates.by_day.{key} leads from days of the month to texts")
     return DatePattern(file.text("dates", "patterns", key), tuple((int(day), text) for day, text in exceptions.items()))
+
+
+def read_plurals(file: PackFile) -> dict[int, str]:
+    """Read ``[plurals]``: the category of each number of years from 2 on, "other" where none is named.
+
+    Raises BrokenSetup for a number that stands twice, or that no letter says.
+    """
+    counted = [(count, category) for category, counts in file.table("plurals").items() for count in _list(counts)]
+    named = {count: category for count, category in counted if isinstance(count, int)}
+    plurals = {**dict.fromkeys(range(2, LONGEST_YEARS + 1), "other"), **named}
+    if len(named) != len(counted) or len(plurals) != LONGEST_YEARS - 1:
+        raise file.broken(f"plurals share out the numbers from 2 to {LONGEST_YEARS}")
+    return plurals
 
 
 def read_subjects(file: PackFile) -> tuple[tuple[Subject, ...], dict[tuple[SenderMode, Register], tuple[str, ...]]]:

@@ -1,10 +1,7 @@
 """A language pack: the language's facts and its clauses, read from a folder and checked completely."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-
-from jinja2 import Environment, StrictUndefined, Template
 
 from segue.departure.contact_point import Topic
 from segue.departure.errors import BrokenSetup
@@ -12,6 +9,7 @@ from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode
+from segue.letters.axes import axes_of
 from segue.letters.clause import Clause
 from segue.letters.clause_check import checked_clause
 from segue.letters.dates import DatePattern
@@ -23,6 +21,7 @@ from segue.letters.language import (
     read_dates,
     read_forms,
     read_layout,
+    read_plurals,
     read_proofreading,
     read_subjects,
     read_titles,
@@ -38,13 +37,15 @@ class Pack:
     """One language, ready to compose. Layout: per mode, paragraphs as tuples of clause ids.
 
     ``default_subjects`` leads from mode and register to ids of subjects, of which the first open one counts;
-    ``topic_item`` is a line of the list of contact points; ``numbers`` are one to ten in
-    words; ``titles`` lead from a recorded title, folded, and the client's gender to the way it is written.
+    ``topic_item`` is a line of the list of contact points; ``numbers`` are one to ten in words; ``plurals`` lead
+    from a number of years above one to its plural category; ``titles`` lead from a recorded title, folded, and the
+    client's gender to the way it is written.
     """
 
     locale: str
     direction: str
     numbers: tuple[str, ...]
+    plurals: dict[int, str]
     salutation_ends: str
     titles: dict[str, dict[Gender, str]]
     forms: Forms
@@ -59,7 +60,6 @@ class Pack:
     test_mark: str
     proofreading: Proofreading
     clauses: dict[str, Clause]
-    html: Template
 
     def form_for(self, client: Recipient, register: Register, *, as_company: bool) -> str:
         """Return the form of address: a company's, the client's own where the pack knows it, or the register's."""
@@ -90,12 +90,13 @@ class Pack:
 
 
 def load_pack(folder: Path) -> Pack:
-    """Load one language from its folder; the HTML template stands beside it.
+    """Load one language from its folder.
 
     Raises BrokenSetup with file, clause and variant in its detail for any gap in the pack.
     """
     file = PackFile.read(folder)
-    forms = read_forms(file)
+    forms, plurals = read_forms(file), read_plurals(file)
+    axes = axes_of(forms.ids, plurals)
     patterns, names = read_dates(file)
     subjects, defaults = read_subjects(file)
     topics, topic_item = read_topics(file)
@@ -103,6 +104,7 @@ def load_pack(folder: Path) -> Pack:
         locale=file.text("locale"),
         direction=file.choice("direction", ("ltr", "rtl")),
         numbers=file.texts("numbers", length=10),
+        plurals=plurals,
         salutation_ends=file.text("salutation", "ends"),
         titles={title_key(title): written for title, written in read_titles(file).items()},
         forms=forms,
@@ -116,8 +118,7 @@ def load_pack(folder: Path) -> Pack:
         preview_mark=file.text("marks", "preview"),
         test_mark=file.text("marks", "test_copy"),
         proofreading=read_proofreading(file),
-        clauses={id: checked_clause(folder, id, file.text("locale"), forms.ids, set(patterns)) for id in CLAUSES},
-        html=_html_template(folder.parent),
+        clauses={id: checked_clause(folder, id, axes, set(patterns)) for id in CLAUSES},
     )
     _check(pack, folder)
     return pack
@@ -137,20 +138,6 @@ def _check(pack: Pack, folder: Path) -> None:
 def title_key(title: str) -> str:
     """Return a title for looking it up: "Dott.ssa" and "dottssa" are one."""
     return title.casefold().replace(".", "").replace(" ", "")
-
-
-def _html_template(folder: Path) -> Template:
-    try:
-        return _compiled((folder / "letter.html.jinja").read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BrokenSetup(detail=f"letter.html.jinja: {error}") from error
-
-
-@lru_cache(maxsize=4)
-def _compiled(html: str) -> Template:
-    """Return the template of all languages, compiled once."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(html)
 
 
 def load_packs(folder: Path) -> dict[str, Pack]:

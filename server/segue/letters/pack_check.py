@@ -18,7 +18,7 @@ Defaults = dict[tuple[SenderMode, Register], tuple[str, ...]]
 
 def check_dates(patterns: dict[str, DatePattern], locale: str, names: dict[str, tuple[str, ...]]) -> None:
     """Check that every date pattern names only words that exist."""
-    known = set(words_of(date(2025, 10, 10), locale, names))
+    known = set(words_of(date(2025, 10, 10), names))
     for key, pattern in patterns.items():
         for text in (pattern.usual, *dict(pattern.by_day).values()):
             if {name for _, name, _, _ in string.Formatter().parse(text) if name is not None} - known:
@@ -54,7 +54,7 @@ def kinds_of(mode: SenderMode) -> tuple[DepartureKind, ...]:
     """Return the kinds of departure that letters of a mode tell of."""
     if mode is SenderMode.HAND_OVER:
         return (DepartureKind.LEAVING,)
-    return tuple(kind for kind in DepartureKind if mode is SenderMode.MANAGER or kind is not DepartureKind.GONE)
+    return tuple(kind for kind in DepartureKind if mode is SenderMode.MANAGER or not kind.is_over)
 
 
 def check_parity(packs: dict[str, tuple[Subject, ...]]) -> None:

@@ -2,14 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from markupsafe import escape
 
 from segue.letters.pack import Pack
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph (its lines broken where they stand) or a list (one line an item)."""
 
     lines: tuple[str, ...]
@@ -30,4 +30,10 @@ def as_text(blocks: Iterable[Block]) -> str:
 
 def as_html(blocks: Iterable[Block], pack: Pack) -> str:
     """Return minimal semantic HTML that takes over the compose window's font, every value escaped."""
-    return pack.html.render(locale=pack.locale, direction=pack.direction, blocks=blocks)
+    parts = "".join(f"{_html(part)}\n" for part in blocks)
+    return f'<div lang="{escape(pack.locale)}" dir="{pack.direction}">\n{parts}</div>'
+
+
+def _html(part: Block) -> str:
+    before, between, after = ("<ul><li>", "</li><li>", "</li></ul>") if part.kind == "list" else ("<p>", "<br>", "</p>")
+    return before + str(escape("\n".join(part.lines))).replace("\n", between) + after

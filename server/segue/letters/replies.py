@@ -15,4 +15,4 @@ def replies(facts: LetterFacts, pack: Pack) -> list[tuple[str, str]]:
     sheet = sheet_of(facts, pack)
     asked = [id for id, spec in SAID_IN_REPLIES.items() if facts.mode.value in spec.modes and is_present(id, facts)]
     answers = [(id, sheet.say_if_filled(id)) for id in asked]
-    return [(QUESTION_OF.get(id, id), as_text(paragraph([(id, said)], facts, sheet))) for id, said in answers if said]
+    return [(QUESTION_OF.get(id, id), as_text(paragraph({id: said}, facts, sheet))) for id, said in answers if said]

@@ -44,7 +44,7 @@ def _clauses(pack: Pack) -> list[tuple[str, list[Sentence]]]:
 def _sentence(pack: Pack, id: str, number: int) -> Sentence:
     variant = pack.clauses[id].variants[number]
     when = " · ".join(f"{axis}: {', '.join(values)}" for axis, values in variant.when.items())
-    return Sentence(f"{id}-{variant.number}", when, variant.source)
+    return Sentence(f"{id}-{variant.number}", when, variant.sentence)
 
 
 def _letters(pack: Pack, today: date) -> list[SampleLetter]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from segue.departure.contact_point import ContactKind, Topic
-from segue.departure.departure import next_working_day
+from segue.departure.dates import next_working_day
 from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
@@ -67,7 +67,7 @@ def _special(plain: LetterFacts) -> Iterator[tuple[str, LetterFacts]]:
 
 
 def _announced(plain: LetterFacts) -> Iterator[tuple[str, LetterFacts]]:
-    kinds = [DepartureKind.RETIRING, DepartureKind.CHANGING_ROLE, *([DepartureKind.GONE] if plain.leaver else [])]
+    kinds = [kind for kind in DepartureKind if kind is not plain.kind and (plain.leaver or not kind.is_over)]
     yield from ((kind.value, replace(plain, kind=kind)) for kind in kinds)
     yield from ((f"years: {years or 0}", replace(plain, years_together=years)) for years in (None, 1, 2, 5, 11, 21))
     if plain.mode is SenderMode.LEAVER:

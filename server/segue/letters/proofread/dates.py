@@ -9,7 +9,6 @@ from babel.dates import get_day_names, get_month_names
 
 from segue.departure.dates import leaves_a_gap
 from segue.departure.findings import Finding, Severity
-from segue.departure.kind import DepartureKind
 from segue.letters.dates import written
 from segue.letters.proofread.reading import Reading
 from segue.letters.text import folded
@@ -79,7 +78,7 @@ def _disagreement(reading: Reading, where: str, match: re.Match[str]) -> Iterato
 def past_dates(reading: Reading) -> Iterator[Finding]:
     """Find a last day that is over, and a first day of the contact point that has gone by."""
     facts = reading.facts
-    gone = facts.kind is DepartureKind.GONE
+    gone = facts.kind.is_over
     if facts.last_day and facts.last_day < reading.today and not gone:
         yield _dated(reading, "last_day_past", Severity.BLOCKING, facts.last_day, "last_day")
     if facts.contact.first_day < reading.today and not gone:
@@ -89,7 +88,7 @@ def past_dates(reading: Reading) -> Iterator[Finding]:
 def order_of_dates(reading: Reading) -> Iterator[Finding]:
     """Find working days on which nobody is there for the client, unless an interim colleague bridges them."""
     last_day, contact, bridge = reading.facts.last_day, reading.facts.contact, reading.facts.bridge
-    if reading.facts.kind is DepartureKind.GONE:
+    if reading.facts.kind.is_over:
         return
     if last_day and bridge and bridge.first_day > contact.first_day:
         yield _dated(reading, "bridge_after_contact", Severity.BLOCKING, bridge.first_day, "bridge.first_day")
@@ -107,6 +106,6 @@ def essential_dates(reading: Reading) -> Iterator[Finding]:
     if "last_day" not in reading.clauses:
         return
     ways = pack.date_patterns.values() if last_day else ()
-    said = any(last_day and written(last_day, way, pack.locale, pack.date_names) in reading.letter.text for way in ways)
+    said = any(last_day and written(last_day, way, pack.date_names) in reading.letter.text for way in ways)
     if not said:
         yield Finding("missing_last_day", Severity.BLOCKING, "text")
