@@ -3,9 +3,10 @@
 from collections import Counter
 from pathlib import Path
 
+from segue.clients.best_values import merged
 from segue.clients.contact import Contact
 from segue.clients.language import LOCALES, suggest
-from segue.clients.matching import group_contacts, merged
+from segue.clients.matching import group_contacts
 from segue.clients.reading import read_contacts
 from segue.clients.tray import REASONS, why_probably_not
 

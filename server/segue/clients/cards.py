@@ -57,7 +57,7 @@ def _one(source: str, card: CardText, groups: Groups, keys: KeyMaker) -> Contact
     if properties is None:
         return RowProblem(source, card.row, card.problem or "card_broken")
     entry = Entry(card.row)
-    for line in sorted(properties, key=lambda line: not _is_preferred(line)):
+    for line in sorted(properties, key=_preference):
         _put(entry, line)
     entry.labels.extend(groups.get(_uid(entry.uid), []) if entry.uid else [])
     return outcome(source, entry, keys)
@@ -74,13 +74,13 @@ def _properties(card: CardText) -> list[ContentLine] | None:
 
 def _put(entry: Entry, line: ContentLine) -> None:
     name, value = line.name, line.value
-    if name == "N":
+    if name == "N" and not (entry.family or entry.given):  # the others are the same name in other scripts
         parts = [" ".join(_parts(part, ",")) for part in _fields(value, ";")]
         entry.family, entry.given, entry.middle, entry.prefix = (*parts, "", "", "", "")[:4]
     elif name == "EMAIL":
         entry.email.append(_plain(value))
     elif name == "TEL":
-        entry.phone.append(_plain(value).removeprefix("tel:"))
+        entry.phone.append(_plain(value).removeprefix("tel:").replace(";ext=", " ext. "))
     elif name == "CATEGORIES":
         entry.labels.extend(_parts(value, ","))
     else:
@@ -105,9 +105,13 @@ def _is_group(card: CardText) -> bool:
     return any(head.split(";")[0] in _KINDS and value == "GROUP" for head, _, value in heads)
 
 
-def _is_preferred(line: ContentLine) -> bool:
-    types = [str(value).lower() for value in (*line.params.get("TYPE", []), *line.singletonparams)]
-    return "pref" in types or "PREF" in line.params
+def _preference(line: ContentLine) -> int:
+    """Return 1 for what is preferred most (RFC 6350 5.3; in older versions a type), 101 for what is not at all."""
+    types = [word for value in line.params.get("TYPE", []) for word in str(value).lower().split(",")]
+    if "pref" in types or "pref" in (str(value).lower() for value in line.singletonparams):
+        return 1
+    told = str(next(iter(line.params.get("PREF", [])), ""))
+    return int(told) if told.isdecimal() and len(told) <= 3 else 101
 
 
 def _fields(value: str, separator: str) -> list[str]:

@@ -1,10 +1,13 @@
-"""Which column of a table means what, from its header line."""
+"""Which column of a table means what, and a row as an entry."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from segue.clients.entry import Entry
-from segue.clients.headers import meaning_of
+from segue.clients.headers import MEANINGS, meaning_of
+from segue.clients.limits import MAX_COLUMNS
 from segue.clients.names import clean
+from segue.departure.errors import InputError
 
 _LISTS = ("email", "phone")
 
@@ -22,13 +25,29 @@ class Columns:
         return any(meaning == "email" for _, meaning, _ in self.read)
 
 
-def columns_of(header: list[str]) -> Columns:
-    """Return what the columns of a header line mean; unknown ones are not read (C4)."""
-    found = [(at, meaning_of(name), clean(name)) for at, name in enumerate(header)]
-    has_job = any(meaning == "job" for _, meaning, _ in found)
-    # Outlook's "Title" is "Dr" and stands beside a "Job Title"; customer systems say "Title" for the job.
-    settled = ((at, _settle(meaning, has_job), name) for at, meaning, name in found if meaning)
-    return Columns(tuple(settled), len(header))
+def meanings_of(header: Sequence[str]) -> list[str]:
+    """Return what each column of a header line means by its name, "" where the name does not tell."""
+    found = [meaning_of(name) for name in header[:MAX_COLUMNS]]
+    return [_settle(meaning, found) for meaning in found]
+
+
+def columns_of(header: Sequence[str], meanings: Sequence[str]) -> Columns:
+    """Return the columns to read; those without a meaning are not read (C4)."""
+    told = zip(header, meanings, strict=False)
+    return Columns(tuple((at, meaning, clean(name)) for at, (name, meaning) in enumerate(told) if meaning), len(header))
+
+
+def meanings_told(mapping: Mapping[int, str], width: int) -> list[str]:
+    """Return what a person said that each of some columns means.
+
+    Raises InputError: column_meaning_unknown, mapping_no_email; each with ``field``.
+    """
+    if any(meaning and meaning not in MEANINGS for meaning in mapping.values()):
+        raise InputError("column_meaning_unknown", field="mapping")
+    told = [mapping.get(at, "") for at in range(min(width, MAX_COLUMNS))]
+    if "email" not in told:
+        raise InputError("mapping_no_email", field="mapping")
+    return told
 
 
 def entry_of(columns: Columns, row: int, cells: list[str]) -> Entry:
@@ -40,10 +59,17 @@ def entry_of(columns: Columns, row: int, cells: list[str]) -> Entry:
     return entry
 
 
-def _settle(meaning: str, has_job: bool) -> str:
-    if meaning != "title":
-        return meaning
-    return "prefix" if has_job else "job"
+def _settle(meaning: str, all_of_them: list[str]) -> str:
+    """Decide the names that mean two things.
+
+    Outlook's "Title" is "Dr" and stands beside a "Job Title"; customer systems say "Title" for the job. "Apelido" is
+    the family name in Portugal, and in Brazil a nickname beside "Sobrenome"; so is Hindi's "उपनाम".
+    """
+    if meaning == "title":
+        return "prefix" if "job" in all_of_them else "job"
+    if meaning == "nickname":
+        return "" if "family" in all_of_them else "family"
+    return meaning
 
 
 def _put(entry: Entry, meaning: str, name: str, cell: str) -> None:
@@ -52,7 +78,7 @@ def _put(entry: Entry, meaning: str, name: str, cell: str) -> None:
     elif meaning == "labels":
         entry.labels.extend(part for outer in _several(cell, ":::") for part in outer.split(";"))
     elif meaning == "column":
-        entry.labels.append(f"{name}: {cell}")
+        entry.labels.append(f"{name}: {cell}" if name else cell)
     elif not getattr(entry, meaning):
         setattr(entry, meaning, cell)
 

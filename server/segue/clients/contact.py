@@ -30,9 +30,14 @@ class Contact:
 
 @dataclass(frozen=True)
 class RowProblem:
-    """A row or card that could not be kept: ``code`` names its sentence (``contacts.<code>``)."""
+    """A row or card that could not be kept: ``code`` names its sentence (``contacts.<code>``).
+
+    ``contact`` is what was read of a row whose address is missing or broken, without addresses, for a person to mend
+    in place; None where the row itself is unreadable.
+    """
 
     source: str
     row: int
     code: str
     value: str = ""
+    contact: Contact | None = None

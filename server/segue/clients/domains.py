@@ -1,5 +1,7 @@
 """Domains and mailboxes that are seldom a client's: free mail, machines, mailing lists (C3)."""
 
+from collections.abc import Iterable, Iterator
+
 from segue.clients.addresses import without_example
 
 FREE_MAIL = frozenset(
@@ -45,7 +47,35 @@ MAILING_LIST = (
 )
 """Whole names of mailboxes, and first labels of domains, that write to many."""
 
+_NO_MARKS = str.maketrans("", "", ".-_")
 LIST_DOMAINS = ("lists", "list", "news", "newsletter", "mailing", "groups", "mailer", "googlegroups")
+
+ROLES = frozenset(
+    (
+        *("info", "information", "office", "contact", "contacts", "hello", "mail", "email", "team", "all", "staff"),
+        *("admin", "administration", "accounting", "accounts", "accountspayable", "billing", "invoices", "finance"),
+        *("payables", "purchasing", "procurement", "orders", "sales", "support", "service", "services", "help"),
+        *(
+            "helpdesk",
+            "customerservice",
+            "logistics",
+            "warehouse",
+            "reception",
+            "secretary",
+            "hr",
+            "marketing",
+            "legal",
+        ),
+        *("amministrazione", "contabilita", "fatture", "fatturazione", "acquisti", "ordini", "vendite", "commerciale"),
+        *("segreteria", "ufficio", "assistenza", "logistica", "magazzino", "direzione", "posta", "contatti"),
+        *("contato", "contacto", "geral", "comercial", "vendas", "compras", "financeiro", "financeira", "faturas"),
+        *("faturamento", "cobranca", "contabilidade", "secretaria", "atendimento", "suporte", "pedidos"),
+        *("buh", "buhgalter", "buhgalteria", "bukhgalteria", "zakaz", "zakupki", "ofis", "otdel", "priemnaya", "sklad"),
+        *("keuangan", "penjualan", "pembelian", "layanan", "kantor", "pemasaran", "halo", "kontak"),
+        *("buero", "buchhaltung", "rechnung", "rechnungen", "einkauf", "vertrieb", "verkauf", "kontakt", "zentrale"),
+    )
+)
+"""Names of mailboxes that belong to a task rather than to a person, without dots, dashes and underscores."""
 
 
 def is_free_mail(domain: str) -> bool:
@@ -58,6 +88,21 @@ def is_own(domain: str, own_domains: tuple[str, ...]) -> bool:
     return any(domain == own or domain.endswith("." + own) for own in own_domains)
 
 
+class Named:
+    """Companies, domains and addresses that somebody named; a domain stands for all below it."""
+
+    def __init__(self, entries: Iterable[str] = ()) -> None:
+        self._entries = frozenset(entry.casefold().lstrip("@").strip() for entry in entries) - {""}
+
+    def holds(self, addresses: Iterable[str], company: str) -> bool:
+        """Say whether a company, an address or the domain of one was named."""
+        if not self._entries:
+            return False
+        if company.casefold().strip() in self._entries:
+            return True
+        return any(one in self._entries for address in addresses for one in _and_all_above(address.casefold()))
+
+
 def is_nobody(local: str) -> bool:
     """Say whether a mailbox's name is one that nobody reads."""
     return _joined(local).startswith(NO_REPLY)
@@ -68,5 +113,19 @@ def is_mailing_list(local: str, domain: str) -> bool:
     return _joined(local) in MAILING_LIST or domain.partition(".")[0] in LIST_DOMAINS
 
 
+def is_role(local: str) -> bool:
+    """Say whether a mailbox's name is a task's: several people may read it."""
+    return _joined(local) in ROLES
+
+
+def _and_all_above(address: str) -> Iterator[str]:
+    """Yield an address, its domain and every domain above."""
+    yield address
+    above = address.rpartition("@")[2]
+    while above:
+        yield above
+        above = above.partition(".")[2]
+
+
 def _joined(local: str) -> str:
-    return "".join(character for character in local if character not in ".-_")
+    return local.translate(_NO_MARKS)

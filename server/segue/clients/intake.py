@@ -1,32 +1,18 @@
-"""What kind of file this is, before a row of it is read: size, kind, encoding."""
+"""From the bytes of a text file to its lines: going back to the start, its encoding."""
 
 import codecs
 import io
 import re
+import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from segue.clients.limits import MAX_FILE_BYTES, MAX_LINE_CHARS
 from segue.departure.errors import UnreadableFile
 
 _CHUNK_BYTES = 65_536
+_SPOOLED_BYTES = 1_000_000
 
-_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "xlsx/zip"),
-    (b"PK\x05\x06", "xlsx/zip"),
-    (b"%PDF", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls/doc/msg"),
-    (b"!BDN", "pst"),
-    (b"\x89PNG", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF8", "gif"),
-    (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf", "7z"),
-    (b"Rar!", "rar"),
-    (b"SQLite format 3", "sqlite"),
-    (b"{\\rtf", "rtf"),
-    (b"bplist", "plist"),
-)
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -37,25 +23,32 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def rewindable(stream: BinaryIO) -> BinaryIO:
-    """Return a stream that can be read twice: the same, or a copy in memory, cut just above MAX_FILE_BYTES.
+    """Return a stream that can be read twice: the same, or a copy in an unnamed file, cut just above MAX_FILE_BYTES.
 
-    Uploads and files on disk can go back, so that the copy is for pipes alone.
+    Uploads and files on disk can go back, so that the copy is for pipes alone; who asked closes it.
     """
-    return stream if stream.seekable() else io.BytesIO(stream.read(MAX_FILE_BYTES + 1))
+    if stream.seekable():
+        return stream
+    copy = cast(BinaryIO, tempfile.SpooledTemporaryFile(_SPOOLED_BYTES))  # noqa: SIM115 - who asked for it closes it
+    left = MAX_FILE_BYTES + 1
+    while left > 0 and (chunk := stream.read(min(left, _CHUNK_BYTES))):
+        left -= copy.write(chunk)
+    copy.seek(0)
+    return copy
 
 
 def encoding_of(filename: str, stream: BinaryIO) -> str:
     """Return the encoding of a text file, having read it once; the stream is left after its byte order mark.
 
-    Raises UnreadableFile: file_empty, file_binary (``kind``), file_too_large (``limit_mb``), file_encoding.
+    Raises UnreadableFile: file_empty, file_binary (``kind``), file_encoding.
     """
     start = stream.tell()
-    head = stream.read(_CHUNK_BYTES)
-    _refuse_binary(filename, head)
+    head = stream.read(4)
     mark, named = next(((m, name) for m, name in _MARKS if head.startswith(m)), (b"", ""))
+    if not mark and head[1::2] == b"\x00\x00" and b"\x00" not in head[::2]:
+        named = "utf-16-le"  # some tools leave the mark out
     stream.seek(start + len(mark))
-    candidates = [named] if named else ["utf-8", "cp1251" if _looks_cyrillic(head) else "cp1252"]
-    encoding = _first_that_reads(filename, stream, candidates)
+    encoding = _first_that_reads(filename, stream, [named] if named else ["utf-8", "cp1252", "cp1251"])
     stream.seek(start + len(mark))
     return encoding
 
@@ -73,41 +66,57 @@ def lines_in(stream: BinaryIO, encoding: str) -> Iterator[str]:
             text.detach()  # else the caller's stream would be closed with the wrapper
 
 
+class _Letters:
+    """Counts bytes above ASCII, and how many stand in long runs: whole words, as in Russian, not accents."""
+
+    def __init__(self) -> None:
+        self.high = self.in_runs = 0
+
+    def count(self, chunk: bytes) -> None:
+        """Count those of one part of a file."""
+        if not chunk.isascii():
+            self.high += len(_HIGH.findall(chunk))
+            self.in_runs += sum(len(run) for run in _CYRILLIC_RUN.findall(chunk))
+
+    @property
+    def look_cyrillic(self) -> bool:
+        """Say whether most of them stand in words."""
+        return self.in_runs * 2 > self.high
+
+
 def _first_that_reads(filename: str, stream: BinaryIO, candidates: list[str]) -> str:
-    """Return the first encoding in which every byte has a meaning, in one pass over the file."""
+    """Return the first encoding in which every byte has a meaning, in one pass over the file.
+
+    Both Windows encodings read nearly everything: between them the letters decide.
+    """
     decoders = {name: codecs.getincrementaldecoder(name)() for name in candidates}
-    size, blank = 0, True
+    letters, blank = _Letters(), True
     chunk = b"-"
     while chunk:
         chunk = stream.read(_CHUNK_BYTES)
-        size += len(chunk)
-        if size > MAX_FILE_BYTES:
-            raise UnreadableFile("file_too_large", file=filename, limit_mb=MAX_FILE_BYTES // 1_000_000)
+        if "utf-8" not in decoders:
+            letters.count(chunk)
         for name in list(decoders):
             try:
                 text = decoders[name].decode(chunk, final=not chunk)
             except UnicodeDecodeError:
                 del decoders[name]
+                if name == "utf-8":
+                    letters.count(chunk)
                 continue
             blank = blank and not text.strip("\x00 \t\r\n\ufeff")
             if "\x00" in text:
                 raise UnreadableFile("file_binary", file=filename, kind="NUL")
-    if not decoders:
+            if name == "utf-8":
+                break  # as long as this one reads, the others need not
+    return _decided(filename, decoders, letters, blank)
+
+
+def _decided(filename: str, decoders: dict[str, codecs.IncrementalDecoder], letters: _Letters, blank: bool) -> str:
+    windows = "cp1251" if letters.look_cyrillic else "cp1252"
+    encoding = next((name for name in decoders if name not in ("cp1251", "cp1252")), windows)
+    if encoding not in decoders:
         raise UnreadableFile("file_encoding", file=filename)
     if blank:
         raise UnreadableFile("file_empty", file=filename)
-    return next(name for name in candidates if name in decoders)
-
-
-def _refuse_binary(filename: str, head: bytes) -> None:
-    if not head.strip():
-        raise UnreadableFile("file_empty", file=filename)
-    for magic, kind in _KINDS:
-        if head.startswith(magic):
-            raise UnreadableFile("file_binary", file=filename, kind=kind)
-
-
-def _looks_cyrillic(head: bytes) -> bool:
-    """Say whether most bytes above ASCII stand in long runs: whole words, as in Russian, not accents among letters."""
-    in_runs = sum(len(run) for run in _CYRILLIC_RUN.findall(head))
-    return in_runs * 2 > len(_HIGH.findall(head))
+    return encoding

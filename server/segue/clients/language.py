@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from segue.clients.addresses import domain_of, without_example
+from segue.clients.addresses import without_example
 from segue.clients.contact import Contact
 from segue.clients.headers import folded
-from segue.clients.regions import COUNTRY_DOMAINS, DIALLING_CODES, LANGUAGE_NAMES, NOT_THEIR_NEIGHBOURS, SCRIPTS
-from segue.departure.errors import InputError
+from segue.clients.phones import region_of
+from segue.clients.regions import COUNTRIES, COUNTRY_DOMAINS, LANGUAGE_NAMES, SCRIPTS
 
 LOCALES = ("en-US", "en-GB", "it", "ru", "id", "hi", "pt-BR", "pt-PT", "de")
 """The languages that letters are written in."""
@@ -19,16 +20,28 @@ _REGIONAL = MappingProxyType({"en": ("en-US", "en-GB"), "pt": ("pt-BR", "pt-PT")
 _AMERICAN = frozenset(("US", "CA", "PH"))
 
 
-def suggest(contact: Contact) -> tuple[str, str]:
-    """Return a locale and the code of its reason: hint, domain, phone, script or none (``language.reason.<code>``).
+def suggest(contact: Contact, company: str = "") -> tuple[str, str]:
+    """Return a locale and the code of its reason: hint, company, domain, phone, script or none.
 
-    A hint for a language that letters are not written in is returned as it is: that client waits until a person
-    chooses another (C5). Without any sign the locale is "".
+    ``company`` is the locale that a person chose for somebody of the same company, if he did. A hint for a language
+    that letters are not written in is returned as it is: that client waits until a person chooses another (C5).
+    Without any sign the locale is "". The sentences are ``language.reason.<code>``.
     """
-    evidence = _evidence(contact)
     if contact.language:
-        return _regional(contact.language, [locale for locale, _ in evidence]), "hint"
-    return evidence[0] if evidence else ("", "none")
+        return _regional(contact.language, [locale for locale, _ in _evidence(contact)]), "hint"
+    if company:
+        return company, "company"
+    return next(_evidence(contact), ("", "none"))
+
+
+def seen_in(reason: str, addresses: Iterable[str], phones: Iterable[str], company: str) -> str:
+    """Return what a reason was seen in, for a person to judge it: ".it", a number, a company; "" where it says all."""
+    if reason == "domain":
+        email = next((one for one in addresses if _by_domain(one)), "")
+        return "." + without_example(email.rpartition("@")[2].casefold()).rpartition(".")[2] if email else ""
+    if reason == "phone":
+        return next((one for one in phones if COUNTRIES.get(region_of(one))), "")
+    return company if reason == "company" else ""
 
 
 def tag_of(written: str) -> str:
@@ -43,15 +56,24 @@ def tag_of(written: str) -> str:
     return "-".join(filter(None, (language.lower(), (script or "").title(), (region or "").upper())))
 
 
-def _evidence(contact: Contact) -> list[tuple[str, str]]:
-    """Return every locale that something speaks for, the strongest first."""
+def _evidence(contact: Contact) -> Iterator[tuple[str, str]]:
+    """Yield every locale that something speaks for, the strongest first; what nobody asks for is not looked up."""
     script = _by_script(contact.name)
-    found = [(_by_domain(email), "domain") for email in contact.emails]
-    found += [(_by_phone(phone), "phone") for phone in contact.phones]
-    found += [(script, "script")]
     # India writes business letters in English, unless the address book itself writes the name in Hindi.
-    hindi = [("hi", "script")] if script == "hi" and any(locale == "en-GB" for locale, _ in found) else []
-    return hindi + [pair for pair in found if pair[0]]
+    if script == "hi" and any(locale == "en-GB" for locale, _ in _by_place(contact)):
+        yield "hi", "script"
+    yield from _by_place(contact)
+    if script:
+        yield script, "script"
+
+
+def _by_place(contact: Contact) -> Iterator[tuple[str, str]]:
+    for email in contact.emails:
+        if locale := _by_domain(email):
+            yield locale, "domain"
+    for phone in contact.phones:
+        if locale := COUNTRIES.get(region_of(phone), ""):
+            yield locale, "phone"
 
 
 def _regional(tag: str, evidence: list[str]) -> str:
@@ -66,23 +88,12 @@ def _regional(tag: str, evidence: list[str]) -> str:
 
 
 def _by_domain(email: str) -> str:
-    try:
-        last = without_example(domain_of(email)).rpartition(".")[2]
-    except InputError:
-        return ""
-    return COUNTRY_DOMAINS.get(last, "")
-
-
-def _by_phone(phone: str) -> str:
-    number = re.sub(r"[^\d+]", "", phone)
-    number = "+" + number[2:] if number.startswith("00") else number
-    if number.startswith(NOT_THEIR_NEIGHBOURS):
-        return ""
-    codes = (code for code in DIALLING_CODES if number.startswith(code))
-    return DIALLING_CODES[longest] if (longest := max(codes, key=len, default="")) else ""
+    return COUNTRY_DOMAINS.get(without_example(email.rpartition("@")[2].casefold()).rpartition(".")[2], "")
 
 
 def _by_script(name: str) -> str:
+    if name.isascii():
+        return ""
     for character in name:
         script = unicodedata.name(character, "").split(" ")[0]
         if script in SCRIPTS:

@@ -4,11 +4,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from segue.clients.titles import PARTICLES, PATRONYMICS, is_suffix, is_title
+from segue.clients.titles import (
+    FAMILY_ENDINGS,
+    PARTICLES,
+    PATRONYMICS,
+    SON_OR_DAUGHTER,
+    is_suffix,
+    is_title,
+    stands_before_family_name,
+)
 
 _INVISIBLE = frozenset("\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff") | {chr(c) for c in range(0x202A, 0x202F)}
 _ISOLATES = frozenset(chr(c) for c in range(0x2066, 0x206A))
 _SPACES = re.compile(r"\s+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
+_COURTESY = ("जी", "ji")
+_QUOTES = "'\"„“”«» "
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -38,13 +49,15 @@ def clean(text: str) -> str:
 
 def split(display: str) -> Name:
     """Take a display name apart: "Rossi, Anna", "Dott.ssa Anna Rossi", "ROSSI Anna", "Анна Сергеевна Иванова"."""
-    words = _IN_BRACKETS.sub(" ", clean(display)).split()
+    words = _IN_BRACKETS.sub(" ", clean(display)).strip(_QUOTES).split()
     words = _in_display_order(" ".join(words))
     title, words = title_and_rest(words)
     family_first = _family_first(words)
     ordered = words[family_first:] + words[:family_first]
     given, family = _given_and_family(ordered, len(ordered) - family_first if family_first else None)
     full = " ".join([*given, *family])
+    if len(given) == 1 and title and not family and stands_before_family_name(title[-1]):
+        given, family = [], given
     if len(given) == len(family) == 1 and _is_only_a_patronymic(family[0]):
         given, family = [*given, *family], []
     given, patronymic = without_patronymic(given)
@@ -61,6 +74,8 @@ def title_and_rest(words: list[str], keep: int = 1) -> tuple[list[str], list[str
 
 def without_patronymic(words: list[str]) -> tuple[list[str], str]:
     """Part a Russian patronymic from the given names before it: Анна Сергеевна is Анна, with Сергеевна."""
+    if len(words) > 2 and words[-1].casefold() in SON_OR_DAUGHTER:
+        return words[:-2], " ".join(words[-2:])
     if len(words) > 1 and is_patronymic(words[-1]):
         return words[:-1], words[-1]
     return words, ""
@@ -92,7 +107,9 @@ def _in_display_order(name: str) -> list[str]:
     rest = [word for word in after.replace(",", " ").split() if not is_suffix(word)]
     if not comma or not rest:
         words = before.split()
-        return words[:-1] if len(words) > 2 and is_suffix(words[-1]) else words
+        while len(words) > 1 and is_suffix(words[-1]) and (len(words) > 2 or words[-1] in _COURTESY):
+            words.pop()
+        return words
     if all(is_title(word) for word in rest):
         return rest + before.split()
     title, given = title_and_rest(rest)
@@ -103,6 +120,10 @@ def _family_first(words: list[str]) -> int:
     """Count the leading words that are the family name, where the writing shows it; 0 where it does not."""
     if len(words) == 3 and is_patronymic(words[2]) and not is_patronymic(words[1]):
         return 1
+    if len(words) == 4 and words[3].casefold() in SON_OR_DAUGHTER:
+        return 1
+    if len(words) in (2, 3) and all(map(_is_initials, words[1:])) and _is_cyrillic(words[0]):
+        return 1  # Мельникова О. С.
     capitals = 0
     while capitals < len(words) and _in_capitals(words[capitals]):
         capitals += 1
@@ -110,7 +131,17 @@ def _family_first(words: list[str]) -> int:
 
 
 def _in_capitals(word: str) -> bool:
-    return len(word) > 2 and word.isalpha() and word.isupper()
+    letters = re.sub(r"['’-]", "", word)
+    known = word.casefold() in PARTICLES
+    return (len(letters) > 2 or known) and letters.isalpha() and letters.isupper()
+
+
+def _is_initials(word: str) -> bool:
+    return bool(_INITIALS.fullmatch(word))
+
+
+def _is_cyrillic(word: str) -> bool:
+    return "\u0400" <= word[:1] <= "\u04ff" and not _is_initials(word)
 
 
 def _given_and_family(words: list[str], known: int | None) -> tuple[list[str], list[str]]:
@@ -122,7 +153,8 @@ def _family_start(words: list[str]) -> int:
     if len(words) < 2:
         return len(words)
     particles = (i for i, word in enumerate(words[:-1]) if i > 0 and word.casefold() in PARTICLES)
-    return next(particles, len(words) - 1)
+    ending = len(words) > 2 and words[-1].casefold() in FAMILY_ENDINGS
+    return next(particles, len(words) - 1 - ending)
 
 
 def _is_only_a_patronymic(word: str) -> bool:

@@ -8,6 +8,7 @@ from segue.clients.entry import Entry, KeyMaker
 from segue.clients.language import tag_of
 from segue.clients.limits import MAX_FIELD_CHARS, MAX_VALUE_CHARS
 from segue.clients.names import Name, clean, is_patronymic, split, title_and_rest, without_patronymic
+from segue.clients.titles import PARTICLES
 from segue.departure.errors import InputError
 
 _SYSTEM_GROUPS = frozenset(("mycontacts", "my contacts", "all contacts", "i miei contatti", "card"))
@@ -16,24 +17,26 @@ _SYSTEM_GROUPS = frozenset(("mycontacts", "my contacts", "all contacts", "i miei
 def outcome(source: str, entry: Entry, keys: KeyMaker) -> Contact | RowProblem:
     """Return the contact of an entry, or why it cannot be kept. One entry always has one outcome.
 
-    An unusable address beside a good one is left out; a row without a good one is a problem.
+    An unusable address beside a good one is left out; a row without a good one is a problem, with what was read of it.
     """
     too_long = next((text for text in entry.texts() if len(text) > MAX_FIELD_CHARS), "")
     if too_long:
         return RowProblem(source, entry.row, "field_too_long", clean(too_long)[:MAX_VALUE_CHARS])
     written = [part for cell in entry.email for part in addresses_in(cell)]
     emails = _usable(written)
-    if not emails:
-        code = "row_bad_address" if written else "row_no_address"
-        return RowProblem(source, entry.row, code, clean(written[0] if written else entry.full)[:MAX_VALUE_CHARS])
-    return _contact(source, entry, emails, keys)
+    contact = _contact(source, entry, emails, keys)
+    if emails:
+        return contact
+    code = "row_bad_address" if written else "row_no_address"
+    value = clean(written[0]) if written else contact.name or clean(entry.full)
+    return RowProblem(source, entry.row, code, value[:MAX_VALUE_CHARS], contact)
 
 
 def _contact(source: str, entry: Entry, emails: dict[str, str], keys: KeyMaker) -> Contact:
     name = _name(entry)
     return Contact(
         source=source,
-        key=keys.key(entry, next(iter(emails)), name.full),
+        key=keys.key(entry, next(iter(emails), ""), name.full),
         row=entry.row,
         name=name.full,
         given=name.given,
@@ -55,6 +58,8 @@ def _name(entry: Entry) -> Name:
     title, given = (" ".join(words) for words in title_and_rest(clean(entry.given).split(), keep=0 if family else 1))
     if "@" in full:
         full = ""  # address books without a name repeat the address; it is nobody's name
+    if given and not family and full != clean(entry.company) and _is_family_alone(full, given):
+        family, full = full, ""  # German lists call it "Name", beside "Vorname"
     if not family:
         apart = split(full) if full else _of_given_names(given, middle)
         if apart.full.casefold() == clean(entry.company).casefold():
@@ -63,6 +68,12 @@ def _name(entry: Entry) -> Name:
     apart = split(full)
     shown = apart.full or " ".join(filter(None, (given, middle, family)))
     return Name(shown, clean(entry.prefix) or title or apart.title, *_parted(given, middle, family))
+
+
+def _is_family_alone(full: str, given: str) -> bool:
+    """Say whether what stands for a whole name is one family name, with or without particles, and not the given one."""
+    *before, last = full.split() or [""]
+    return bool(last) and last not in given.split() and all(word.casefold() in PARTICLES for word in before)
 
 
 def _of_given_names(given: str, middle: str) -> Name:

@@ -1,7 +1,10 @@
-"""Which language business letters of a country, a dialling code or a script are usually in.
+"""Which language business letters of a country, a telephone number or a script are usually in.
 
 Only the product's languages stand here; a country with several (Switzerland), or with none of them, suggests nothing.
 """
+
+from functools import lru_cache
+from importlib.resources import files
 
 COUNTRY_DOMAINS: dict[str, str] = {
     **dict.fromkeys(("it", "sm", "va"), "it"),
@@ -15,19 +18,17 @@ COUNTRY_DOMAINS: dict[str, str] = {
     **dict.fromkeys(("de", "at", "li"), "de"),
 }
 
-DIALLING_CODES: dict[str, str] = {
-    "+39": "it",
-    **dict.fromkeys(("+44", "+353", "+61", "+64", "+91"), "en-GB"),
-    "+1": "en-US",
-    "+7": "ru",
-    "+62": "id",
-    "+55": "pt-BR",
-    "+351": "pt-PT",
-    **dict.fromkeys(("+49", "+43", "+423"), "de"),
+COUNTRIES: dict[str, str] = {
+    **dict.fromkeys(("IT", "SM", "VA"), "it"),
+    **dict.fromkeys(("GB", "IE", "AU", "NZ", "IN"), "en-GB"),
+    **dict.fromkeys(("US", "CA"), "en-US"),
+    "RU": "ru",
+    "ID": "id",
+    "BR": "pt-BR",
+    "PT": "pt-PT",
+    **dict.fromkeys(("DE", "AT", "LI"), "de"),
 }
-
-NOT_THEIR_NEIGHBOURS = ("+76", "+77")
-"""Numbers of Kazakhstan, which shares a code with Russia."""
+"""By the region (ISO 3166) of a telephone number."""
 
 SCRIPTS: dict[str, str] = {"CYRILLIC": "ru", "DEVANAGARI": "hi"}
 """By the first word of a character's Unicode name."""
@@ -48,3 +49,16 @@ LANGUAGE_NAMES: dict[str, tuple[str, ...]] = {
     "es": ("spanish", "español", "spagnolo", "испанский", "espanhol"),
 }
 """What a "Language" column holds beside tags, folded as column names are."""
+
+
+def region_of_zone(zone: str) -> str:
+    """Return the country (ISO 3166) of a time zone by its IANA name, "" for one that is no country's, such as UTC."""
+    return _regions_by_zone().get(zone, "")
+
+
+@lru_cache(maxsize=1)
+def _regions_by_zone() -> dict[str, str]:
+    # The database's own table: country, place and name of each zone, parted by tabs.
+    lines = (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {row[2]: row[0] for row in rows if len(row) > 2}

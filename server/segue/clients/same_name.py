@@ -13,7 +13,12 @@ def can_be_one(first: str, second: str) -> bool:
 
     "Anna Rossi", "Rossi, Anna", "A. Rossi" and "Dott.ssa Anna Rossi" can be one person's; "Anna Bianchi" cannot.
     """
-    shorter, longer = sorted((words_of(first), words_of(second)), key=len)
+    return words_fit(words_of(first), words_of(second))
+
+
+def words_fit(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Say the same of the words of two names."""
+    shorter, longer = sorted((first, second), key=len)
     left = list(longer)
     for word in sorted(shorter, key=len, reverse=True):
         match = next((other for other in left if other == word), None)
