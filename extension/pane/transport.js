@@ -13,6 +13,9 @@ import { Unreachable, problemFrom } from "./problem.js";
 
 const PATIENCE_MS = 10_000;
 
+/** The server refuses, in words, a pane that is older than what it understands. Raised when the calls change. */
+const PANE = "1";
+
 /**
  * @param {string} base such as `/api/v1`
  * @param {typeof fetch} [fetcher]
@@ -49,7 +52,7 @@ export function bearerTransport(base, getToken, fetcher = (input, init) => fetch
 
 /** @param {Ask} ask */
 function headersFor(ask) {
-  const headers = new Headers({ Accept: "application/json, application/problem+json" });
+  const headers = new Headers({ Accept: "application/json, application/problem+json", "X-Segue-Pane": PANE });
   if (ask.body !== undefined) headers.set("Content-Type", "application/json");
   if (ask.etag) headers.set("If-None-Match", ask.etag);
   return headers;

@@ -16,6 +16,7 @@ from segue import __version__, clock
 from segue.cli_audit import audit
 from segue.cli_erase import erase, export_person
 from segue.cli_jobs import daily, worker
+from segue.cli_manifests import manifests
 from segue.cli_shared import clear_errors, database_of, settings_of
 from segue.clients.addresses import domain_of
 from segue.clients.domains import is_own
@@ -27,6 +28,7 @@ from segue.desk.accounts import name_by_command
 from segue.desk.desk import Desk
 from segue.doctor import examine
 from segue.letter_files import PrintedLetter, example, previews, review
+from segue.private import private_folder
 from segue.records.database import Database, open_engine
 from segue.records.migrate import migrate as apply_migrations
 from segue.serving import require_free
@@ -40,7 +42,7 @@ def main() -> None:
     """Segue tells a leaver's clients properly. It composes letters and never sends one."""
 
 
-for command in (audit, daily, erase, export_person, worker):
+for command in (audit, daily, erase, export_person, manifests, worker):
     main.add_command(command)
 
 
@@ -194,7 +196,7 @@ def _require_zone(zone: str) -> None:
 
 
 def _migrate(settings: Settings) -> None:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    private_folder(settings.data_dir)
     apply_migrations(open_engine(settings.database))
 
 
