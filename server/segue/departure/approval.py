@@ -4,6 +4,8 @@ import hmac
 import json
 from dataclasses import dataclass
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
 
 @dataclass(frozen=True)
 class LetterBytes:
@@ -23,8 +25,7 @@ class LetterBytes:
 
 def digest(letter: LetterBytes, key: bytes) -> str:
     """Return the HMAC-SHA256 of the letter's canonical JSON, as hexadecimal."""
-    canonical = json.dumps(vars(letter), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hmac.digest(key, canonical.encode("ascii"), "sha256").hex()
+    return hmac.digest(key, _CANONICAL.encode(vars(letter)).encode("ascii"), "sha256").hex()
 
 
 def matches(letter: LetterBytes, expected: str, key: bytes) -> bool:

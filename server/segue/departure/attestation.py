@@ -9,7 +9,8 @@ class Attestation:
     """The leaver's word on his contract. ``notice_given_on`` is a day of the workspace's zone.
 
     ``post_exit_help`` is a contractual duty to help after the last day, one of the two grounds
-    for giving out a private contact (P4).
+    for giving out a private contact (P4). ``unsure`` names those of the other fields that he could not
+    answer: each of them counts as the more careful answer, and is said to be no more than that.
     """
 
     notice_given_on: date
@@ -18,3 +19,4 @@ class Attestation:
     non_compete: bool
     confidentiality: bool
     post_exit_help: bool
+    unsure: frozenset[str] = frozenset()

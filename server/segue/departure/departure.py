@@ -1,13 +1,12 @@
 """One employee's hand-over of clients: the facts, the question and the answer."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Self
 
 from segue.departure.attestation import Attestation
 from segue.departure.consent import Consent, PersonalContact
 from segue.departure.contact_point import ContactPoint
-from segue.departure.dates import Holidays, is_working_day
 from segue.departure.kind import DepartureKind
 from segue.departure.register import Register
 from segue.departure.stage import Stage, Verb, after
@@ -74,11 +73,3 @@ class Departure:
     def moved(self, verb: Verb, **changes: Any) -> Self:
         """Return it after a verb, with what the verb changes; raises NotNow where the stage has no such move."""
         return replace(self, stage=after(self.stage, verb), **changes)
-
-
-def next_working_day(day: date, holidays: Holidays = ()) -> date:
-    """Return the first working day after ``day``: when a contact point starts unless said otherwise."""
-    following = day + timedelta(days=1)
-    while not is_working_day(following, holidays):
-        following += timedelta(days=1)
-    return following

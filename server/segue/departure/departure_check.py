@@ -7,7 +7,6 @@ from segue.departure.contact_point import ContactPoint
 from segue.departure.dates import leaves_a_gap, working_days
 from segue.departure.departure import Departure
 from segue.departure.findings import Finding, Severity
-from segue.departure.kind import DepartureKind
 from segue.departure.policy import Policy
 
 LONGEST_HORIZON_DAYS = 730
@@ -20,7 +19,7 @@ def findings_in_facts(departure: Departure, today: date, policy: Policy) -> list
     that was taken over may have gone by: then there was nobody to ask (P8).
     """
     dates = _days_gone_by if departure.taken_over and departure.last_day < today else _dates
-    gone = departure.kind is DepartureKind.GONE and departure.last_day >= today
+    gone = departure.kind.is_over and departure.last_day >= today
     too_early = [Finding("not_gone_yet", Severity.BLOCKING, "kind")] if gone else []
     return [*too_early, *dates(departure, today, policy), *_contact_points(departure)]
 

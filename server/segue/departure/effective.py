@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from segue.departure.consent import ConsentItem
 from segue.departure.departure import Departure
-from segue.departure.errors import InputError
 from segue.departure.policy import Policy
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode, Terms
 
 BY_FORMALITY = (Register.FORMAL, Register.NEUTRAL, Register.WARM)
+LEAVERS_MODES = (SenderMode.LEAVER, SenderMode.HAND_OVER)
+"""Ways of telling that a leaver can propose; letters of the manager's own are the manager's to choose."""
 
 
 def terms_in_effect(departure: Departure, policy: Policy) -> Terms:
@@ -17,7 +18,7 @@ def terms_in_effect(departure: Departure, policy: Policy) -> Terms:
 
     Before the answer, the most careful reading of the leaver's proposal stands in for it, for previews.
     """
-    answered = departure.terms or Terms(may_tell=True, mode=departure.proposed_mode or SenderMode.LEAVER)
+    answered = departure.terms or Terms(may_tell=True, mode=_proposal_in_effect(departure, policy))
     return _by_consent(_by_contract(_by_policy(answered, policy), departure), departure)
 
 
@@ -28,10 +29,10 @@ def register_in_effect(wanted: Register, policy: Policy) -> Register:
     return next((register for register in nearest_first if register in policy.registers), wanted)
 
 
-def require_register_allowed(wanted: Register | None, before: Register | None, policy: Policy) -> None:
-    """Raise InputError for choosing a register that policy does not allow; what was chosen before may stay."""
-    if wanted is not None and wanted is not before and wanted not in policy.registers:
-        raise InputError("register_against_policy", field="register")
+def _proposal_in_effect(departure: Departure, policy: Policy) -> SenderMode:
+    """Return how the leaver would tell it; where policy closes that, the other way that is his to propose."""
+    wanted = departure.proposed_mode or SenderMode.LEAVER
+    return next((mode for mode in (wanted, *LEAVERS_MODES) if mode in policy.modes), wanted)
 
 
 def _by_policy(terms: Terms, policy: Policy) -> Terms:

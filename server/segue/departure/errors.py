@@ -13,6 +13,9 @@
     ├── NotNow                 the right person, at the wrong moment
     │   ├── NotApproved        the letter has no valid approval
     │   └── NotReleased        approved, but closed: before the release or after the last day
+    ├── TooManyAttempts        the same was tried too often; ``wait`` is how long nothing more is heard
+    ├── PaneTooOld             the extension is of a version that is no longer understood
+    ├── Damaged                something stored was changed so that it cannot be read
     └── BrokenSetup            a setting or a language pack is wrong: start-up stops
 
 The code names the sentence of advice in the interface catalogue (``error.<code>``), so that
@@ -90,6 +93,24 @@ class NotReleased(NotNow):
     """Approved, but closed: before the release moment or after the last day (P7)."""
 
     code = "letter_not_released"
+
+
+class TooManyAttempts(SegueError):
+    """The same was tried too often; nothing more is heard for the timedelta ``wait``."""
+
+    code = "too_many_attempts"
+
+
+class PaneTooOld(SegueError):
+    """The extension is of a version that is no longer understood."""
+
+    code = "pane_too_old"
+
+
+class Damaged(SegueError):
+    """Something stored was changed behind Segue's back so that it cannot be read; nothing is made up for it."""
+
+    code = "settings_unreadable"
 
 
 class BrokenSetup(SegueError):

@@ -41,10 +41,17 @@ def may_propose(policy: Policy, attestation: Attestation | None) -> bool:
 
 
 def require_fit(
-    contact: PersonalContact | None, attestation: Attestation | None, last_day: date, policy: Policy
+    contact: PersonalContact | None,
+    before: PersonalContact | None,
+    attestation: Attestation | None,
+    last_day: date,
+    policy: Policy,
 ) -> None:
-    """Raise InputError, at its field, for a private contact that could never be given."""
-    if contact is None:
+    """Raise InputError, at its field, for a private contact that could never be given.
+
+    One that was there before policy or contract closed it stays as it is, and stands in no letter.
+    """
+    if contact is None or (contact == before and not may_propose(policy, attestation)):
         return
     if not may_propose(policy, attestation):
         raise InputError("personal_contact_closed", field="personal_said")
