@@ -31,7 +31,7 @@ def test_equal_mailboxes_are_equal(written: str, normalised: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        *("", "ann", "ann@", "@hill.example", "ann@hill", "ann@@hill.example", "a nn@hill.example"),
+        *("ann", "ann@", "@hill.example", "ann@hill", "ann@@hill.example", "a nn@hill.example"),
         *("ann@hill.example\nBcc: x@y.example", "ann@hill..example", "ann@[10.0.0.1]", "ann@localhost"),
         *("/O=EXCHANGELABS/CN=ANN", "x" * 2000 + "@hill.example", "ann@\ud800.example", "ann\u202e@hill.example"),
     ],
@@ -40,6 +40,13 @@ def test_what_is_no_address_is_refused(written: str) -> None:
     with pytest.raises(InputError) as refusal:
         normalise(written)
     assert refusal.value.code == "address_invalid"
+
+
+@pytest.mark.parametrize("written", ["", "   "])
+def test_where_nothing_was_typed_an_address_is_asked_for(written: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        normalise(written)
+    assert refusal.value.code == "field_missing"
 
 
 def test_an_address_is_written_to_as_its_owner_writes_it() -> None:

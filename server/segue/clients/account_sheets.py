@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from segue.clients.heading import Record
-from segue.clients.sheets import _guarded, _guarded_records, _records
+from segue.clients.sheets import guarded, guarded_records, records_of
 from segue.clients.workbook import opened_workbook
 from segue.departure.errors import UnreadableFile
 
@@ -18,7 +18,7 @@ def sheet_with(filename: str, stream: BinaryIO, names_it: Callable[[Record], boo
 
     Raises UnreadableFile as ``sheets.sheet_in_workbook``; the rows raise it too, later on.
     """
-    return _guarded(filename, lambda: _best(filename, stream, names_it))
+    return guarded(filename, lambda: _best(filename, stream, names_it))
 
 
 def _best(filename: str, stream: BinaryIO, names_it: Callable[[Record], bool]) -> Iterator[Record]:
@@ -26,7 +26,7 @@ def _best(filename: str, stream: BinaryIO, names_it: Callable[[Record], bool]) -
     first: Iterator[Record] | None = None
     shown = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
     for sheet in shown[:_MOST_SHEETS]:
-        records = _guarded_records(filename, _records(sheet, parts))
+        records = guarded_records(filename, records_of(sheet, parts))
         head = list(islice(records, _HEADER_ROWS))
         if any(map(names_it, head)):
             return chain(head, records)

@@ -76,8 +76,8 @@ class Compared:
 
     @property
     def told(self) -> int:
-        """Return how many of its people know."""
-        return sum(match.company.told for match in self.matches)
+        """Return how many of its people know; what is only probably the same company does not count."""
+        return sum(match.company.told for match in self.matches if match.is_sure)
 
 
 @dataclass(frozen=True)

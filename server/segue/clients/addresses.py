@@ -90,12 +90,13 @@ def addresses_in(cell: str) -> list[str]:
 
 def _validated(address: str) -> ValidatedEmail:
     """Return an address checked; raises InputError ``address_invalid``, ``field_missing`` where nothing was typed."""
+    if not address.strip():
+        raise InputError("field_missing", field="address")
     # The test environment lets .test through, for people who try the product; nothing is looked up in the network.
     try:
         return validate_email(address.strip(), check_deliverability=False, test_environment=True)
     except (EmailNotValidError, UnicodeError) as error:
-        code = "address_invalid" if address.strip() else "field_missing"
-        raise InputError(code, field="address", address=address[:80]) from error
+        raise InputError("address_invalid", field="address", address=address[:80]) from error
 
 
 def _normalised(valid: ValidatedEmail) -> str:

@@ -21,8 +21,9 @@ def merged(group: Group, name: str = "") -> Contact:
 def named_anew(contact: Contact, typed: str) -> Contact:
     """Return a contact under the name that a person typed, title and all, taken apart."""
     name = split(typed)
-    parts = {"given": name.given, "family": name.family, "title": name.title, "patronymic": name.patronymic}
-    return replace(contact, name=name.full, **parts)
+    return replace(
+        contact, name=name.full, given=name.given, family=name.family, title=name.title, patronymic=name.patronymic
+    )
 
 
 def _best(group: Group, name: str) -> Contact:

@@ -60,22 +60,23 @@ def problems_in(clients: Iterable[Checked], against: CheckedAgainst) -> dict[str
     Never raises, whatever the names and addresses. What a person accepted is not in it. Time grows with the list.
     """
     chosen = list(clients)
-    taken = Counter(comparable(one.address) for one in chosen if one.address)
+    boxes = [comparable(one.address) for one in chosen]
+    taken = Counter(boxes)
     ids = {one.id for one in chosen}
     found: dict[str, list[Problem]] = defaultdict(list)
-    for one in chosen:
+    for one, box in zip(chosen, boxes, strict=True):
         accepted = {(it.code, it.value) for it in one.accepted}
-        for code, value in (*_structural(one, against, taken), *_in_row(one, against, ids)):
+        for code, value in (*_structural(one, box, taken[box], against), *_in_row(one, box, ids, against)):
             if (code, value) not in accepted:
                 found[code].append(Problem(one.id, code, value))
     return {code: found[code] for code in CLASSES if code in found}
 
 
-def _structural(one: Checked, against: CheckedAgainst, taken: Counter[str]) -> Iterator[tuple[str, str]]:
+def _structural(one: Checked, box: str, on_it: int, against: CheckedAgainst) -> Iterator[tuple[str, str]]:
     if not is_address(one.address):
         yield "address_broken", one.address
-    elif taken[comparable(one.address)] > 1:
-        yield "address_shared", comparable(one.address)
+    elif on_it > 1:
+        yield "address_shared", box
     if one.question:
         yield "question_open", one.address
     if not against.points or (one.contact_point_id and one.contact_point_id not in against.points):
@@ -86,15 +87,14 @@ def _structural(one: Checked, against: CheckedAgainst, taken: Counter[str]) -> I
         yield "language_without_pack", one.locale
 
 
-def _in_row(one: Checked, against: CheckedAgainst, chosen: Collection[str]) -> Iterator[tuple[str, str]]:
+def _in_row(one: Checked, box: str, chosen: Collection[str], against: CheckedAgainst) -> Iterator[tuple[str, str]]:
     if not one.salutation:
         yield from _in_name(one)
     # A pair is one question: it stands with the first of the two.
     others = sorted(other.client_id for other in one.likely if other.client_id in chosen and other.client_id > one.id)
     if others:
         yield "probably_same", " ".join(others)
-    domain = comparable(one.address).rpartition("@")[2]
-    if one.company and is_free_mail(domain):
+    if one.company and is_free_mail(box.rpartition("@")[2]):
         yield "private_address", one.address
     why = why_probably_not(_as_contact(one), against.own_domains, against.blocked)
     if why and why != "free_mail":

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from segue.clients.addresses import comparable
 from segue.clients.company_name import company_key
@@ -59,44 +60,67 @@ def companies_in(people: Iterable[Seen], own_domains: tuple[str, ...] = ()) -> l
 
     Who has no company belongs to the one company whose people write from his domain, if there is just one.
     """
-    keys: dict[str, str] = {}
-    groups: dict[str, list[tuple[Seen, list[str]]]] = defaultdict(list)
-    nameless: list[tuple[Seen, list[str]]] = []
+    telling = _Telling(own_domains)
+    keys: dict[str, str] = {"": ""}
+    groups: dict[str, list[_Placed]] = defaultdict(list)
+    nameless: list[_Placed] = []
     at_domain: dict[str, set[str]] = defaultdict(set)
     for one in people:
         normal = list(map(comparable, one.addresses))
-        key = keys.setdefault(one.company, company_key(one.company)) if one.company else ""
-        if not key:
-            nameless.append((one, normal))
+        placed = _Placed(one, normal, telling.domains_of(normal))
+        if one.company not in keys:
+            keys[one.company] = company_key(one.company)
+        if not keys[one.company]:
+            nameless.append(placed)
             continue
-        groups[f"n:{key}"].append((one, normal))
-        for domain in _telling(normal, own_domains):
-            at_domain[domain].add(f"n:{key}")
-    for one, normal in nameless:
-        groups[_key_of(one, _telling(normal, own_domains), at_domain)].append((one, normal))
-    found = [_company(key, members, own_domains) for key, members in groups.items()]
+        key = f"n:{keys[one.company]}"
+        groups[key].append(placed)
+        for domain in placed.domains:
+            at_domain[domain].add(key)
+    for placed in nameless:
+        groups[_key_of(placed, at_domain)].append(placed)
+    found = [_company(key, members) for key, members in groups.items()]
     return sorted(found, key=lambda company: (company.name.casefold(), company.key))
 
 
-def _key_of(one: Seen, domains: list[str], at_domain: dict[str, set[str]]) -> str:
-    for domain in domains:
+class _Placed(NamedTuple):
+    """A person with his normalised addresses and those of their domains that tell a company."""
+
+    person: Seen
+    addresses: list[str]
+    domains: list[str]
+
+
+class _Telling:
+    """Which domains tell a company; each is looked at once."""
+
+    def __init__(self, own_domains: tuple[str, ...]) -> None:
+        self._own_domains = own_domains
+        self._known: dict[str, bool] = {"": False}
+
+    def domains_of(self, addresses: Iterable[str]) -> list[str]:
+        """Return the domains of some addresses that tell a company."""
+        return [one for one in dict.fromkeys(address.rpartition("@")[2] for address in addresses) if self._tells(one)]
+
+    def _tells(self, domain: str) -> bool:
+        if domain not in self._known:
+            self._known[domain] = not is_free_mail(domain) and not is_own(domain, self._own_domains)
+        return self._known[domain]
+
+
+def _key_of(placed: _Placed, at_domain: dict[str, set[str]]) -> str:
+    for domain in placed.domains:
         named = at_domain.get(domain, set())
         return next(iter(named)) if len(named) == 1 else f"d:{domain}"
-    return f"c:{one.id}"
+    return f"c:{placed.person.id}"
 
 
-def _company(key: str, members: list[tuple[Seen, list[str]]], own_domains: tuple[str, ...]) -> Company:
-    people = sorted((one for one, _ in members), key=lambda one: (one.name.casefold(), one.id))
-    addresses = frozenset(address for _, normal in members for address in normal)
-    domains = frozenset(_telling(addresses, own_domains))
+def _company(key: str, members: list[_Placed]) -> Company:
+    people = sorted((one.person for one in members), key=lambda one: (one.name.casefold(), one.id))
+    addresses = frozenset(address for one in members for address in one.addresses)
+    domains = frozenset(domain for one in members for domain in one.domains)
     written = Counter(one.company for one in people if one.company)
     name = min(written, key=lambda one: (-written[one], one)) if written else key.removeprefix("d:")
     if key.startswith("c:"):
         name = people[0].name or next(iter(people[0].addresses), "")
     return Company(key, name, tuple(people), addresses, domains)
-
-
-def _telling(addresses: Iterable[str], own_domains: tuple[str, ...]) -> list[str]:
-    """Return the domains of addresses that tell a company."""
-    domains = dict.fromkeys(address.rpartition("@")[2] for address in addresses)
-    return [one for one in domains if one and not is_free_mail(one) and not is_own(one, own_domains)]

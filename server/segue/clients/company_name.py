@@ -1,5 +1,6 @@
 """When two names are one company's: case, accents, punctuation and legal forms aside; and when they nearly are (C7)."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ _MOST_CHARS = 200
 _MOST_FORM_WORDS = 6
 _SHORTEST_SLIPPED = 6
 _SHORTEST_BEGINNING = 5
+_PLAIN = re.compile(r"[a-z0-9]+|&")
 _DROPPED = dict.fromkeys(map(ord, "'’‘`´\u200c\u200d"))
 _LETTERS = _DROPPED | {ord("ø"): "o", ord("æ"): "ae", ord("œ"): "oe", ord("ł"): "l", ord("đ"): "d", ord("+"): " & "}
 
@@ -75,11 +77,16 @@ def is_telling(words: tuple[str, ...]) -> bool:
 
 def _folded(name: str) -> list[str]:
     text = unicodedata.normalize("NFKC", clean(name[:_MOST_CHARS])).casefold().translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
-    kept = unicodedata.normalize("NFC", bare).replace("&", " & ")
-    words = "".join(c if c == "&" or unicodedata.category(c)[0] in "LMN" else " " for c in kept).split()
+    words = _PLAIN.findall(text) if text.isascii() else _words_in(text)
     inner = [("&" if word in AND and 0 < at < len(words) - 1 else word) for at, word in enumerate(words)]
     return _initials_joined(inner)
+
+
+def _words_in(text: str) -> list[str]:
+    """Return the words of a text in any script; only Latin, Greek and Cyrillic lose marks: in Hindi one is a vowel."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+    kept = unicodedata.normalize("NFC", bare).replace("&", " & ")
+    return "".join(c if c == "&" or unicodedata.category(c)[0] in "LMN" else " " for c in kept).split()
 
 
 def _initials_joined(words: list[str]) -> list[str]:

@@ -27,7 +27,7 @@ def sheet_in_workbook(filename: str, stream: BinaryIO) -> tuple[str, Heading]:
 
     Raises UnreadableFile: file_empty, and as :func:`opened_workbook`; later on, the records raise it too.
     """
-    return _guarded(filename, lambda: _best_sheet(filename, stream))
+    return guarded(filename, lambda: _best_sheet(filename, stream))
 
 
 def _best_sheet(filename: str, stream: BinaryIO) -> tuple[str, Heading]:
@@ -35,7 +35,7 @@ def _best_sheet(filename: str, stream: BinaryIO) -> tuple[str, Heading]:
     found: list[tuple[int, str, Heading]] = []
     shown = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
     for sheet in shown[:_MOST_SHEETS]:
-        heading = heading_of(_guarded_records(filename, _records(sheet, parts)))
+        heading = heading_of(guarded_records(filename, records_of(sheet, parts)))
         rank = 0 if "email" in heading.named else 1 if "email" in heading.proposed else 2
         if heading.sample or heading.has_names:
             found.append((rank, str(sheet.title), heading))
@@ -47,7 +47,7 @@ def _best_sheet(filename: str, stream: BinaryIO) -> tuple[str, Heading]:
     return title, best
 
 
-def _records(sheet: Any, parts: Parts) -> Iterator[Record]:
+def records_of(sheet: Any, parts: Parts) -> Iterator[Record]:
     """Yield the rows of a sheet as a person numbers them, without the blank ones. Raises TooMuch."""
     sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
     cells_seen = 0
@@ -76,12 +76,13 @@ def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
 
 
-def _guarded_records(filename: str, records: Iterator[Record]) -> Iterator[Record]:
-    while (record := _guarded(filename, lambda: next(records, None))) is not None:
+def guarded_records(filename: str, records: Iterator[Record]) -> Iterator[Record]:
+    """Yield records as :func:`guarded` looks at them."""
+    while (record := guarded(filename, lambda: next(records, None))) is not None:
         yield record
 
 
-def _guarded(filename: str, look: Callable[[], Found]) -> Found:
+def guarded(filename: str, look: Callable[[], Found]) -> Found:
     """Look into a workbook; whatever its parsers make of bytes that are no workbook says that it is broken."""
     try:
         return look()

@@ -23,19 +23,23 @@ def why_unfit(name: str) -> str:
         return "address"
     if _MARKUP.search(name):
         return "markup"
-    letters = sum(map(str.isalpha, name))
-    if letters < _SHORTEST_IN_CAPITALS:
-        return ""
-    return "capitals" if name.isupper() else "small" if name.islower() else ""
+    if any(map(_in_capitals, name.split())):
+        return "capitals"
+    return "small" if name.islower() else ""
 
 
 def tidied(name: str) -> str:
     """Return a name without what makes it unfit, for a person to confirm; "" where nothing is left to offer."""
     bare = name if "@" not in name[1:] else re.sub(r"[._-]+", " ", name.partition("@")[0])
     bare = clean(_MARKUP.sub(" ", bare)).lstrip("=+-@ ")
-    if why_unfit(bare) in ("capitals", "small"):
-        bare = " ".join(_capitalised(word) for word in bare.split())
+    why = why_unfit(bare)
+    if why in ("capitals", "small"):
+        bare = " ".join(_capitalised(word) if why == "small" or word.isupper() else word for word in bare.split())
     return bare if any(map(str.isalpha, bare)) else ""
+
+
+def _in_capitals(word: str) -> bool:
+    return word.isupper() and sum(map(str.isalpha, word)) >= _SHORTEST_IN_CAPITALS
 
 
 def _capitalised(word: str) -> str:
