@@ -79,8 +79,9 @@ async function conclude(desk, id, outcome) {
   }
   const parts = /** @type {const} */ (["to", "cc", "subject", "body"]);
   const missing = parts.filter((name) => !outcome.confirmed[name]);
-  const names = missing.map((name) => desk.texts.say(`pane.part.${name}`)).join(", ");
-  tell(desk.texts.say(missing.length > 0 ? "pane.inserted_partly" : "pane.inserted", { parts: names }));
+  const names = [...missing.map((name) => desk.texts.say(`pane.part.${name}`)), ...(outcome.unsure ?? [])].join(", ");
+  const whole = outcome.kept_subject ? "pane.inserted_own_subject" : "pane.inserted";
+  tell(desk.texts.say(missing.length > 0 ? "pane.inserted_partly" : whole, { parts: names }));
   if (!outcome.confirmed.body) return;
   desk.touched.add(id);
   await mark(desk, id, "inserted", "");

@@ -66,7 +66,9 @@
  *
  * @typedef {object} Cannot what a host did not do, and why: `cannot` (this host never can), `no_window`,
  *   `which_window` (several and none was used last), `changed` (recipients changed meanwhile), `already` (text is
- *   in the message), `timeout`, `copied` (only the clipboard was filled)
+ *   in the message), `timeout`, `copied` (only the clipboard was filled), `no_tab` (no mail program beside the pane),
+ *   `no_access` (the browser keeps the mail page closed), `unread` (its recipients cannot be read), `folded` (minimised),
+ *   `link_only` (a message was opened by its link, and its text did not come in time), `unexpected`
  * @property {false} done
  * @property {string} code
  *
@@ -80,6 +82,8 @@
  * @typedef {object} Inserted what was read back after inserting; false means "not confirmed"
  * @property {true} done
  * @property {{to: boolean, cc: boolean, subject: boolean, body: boolean}} confirmed
+ * @property {string[]} [unsure] addresses that are not in the message, are there twice, or came unasked
+ * @property {boolean} [kept_subject] whether the message had a subject of its own, as a reply has
  *
  * @typedef {object} InsertChoices
  * @property {Recipients} expected what the guard saw; a host refuses when it is no longer so

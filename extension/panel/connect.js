@@ -7,7 +7,7 @@ import { keepTokens } from "./tokens.js";
 
 /** Connecting this browser, before there is anything to show: which Segue, then who. */
 
-const say = (/** @type {string} */ name) => chrome.i18n.getMessage(`extension_${name}`);
+const message = (/** @type {string} */ name) => chrome.i18n.getMessage(`extension_${name}`);
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (part(id));
 
 let address = "";
@@ -59,7 +59,7 @@ async function connecting(ask, refusal, at) {
   if (busy) return;
   busy = true;
   complain("", at);
-  write("status", say("connecting"));
+  write("status", message("connecting"));
   try {
     const answer = await ask();
     if (!answer) return complain(refusal, at);
@@ -94,8 +94,8 @@ function showWhere(typed) {
 
 function showHow() {
   complain("", "code");
-  write("where-to", say("where_to").replace("{host}", new URL(address).host));
-  write("code-hint", say("code_hint").replace("{address}", `${address}/browsers`));
+  write("where-to", message("where_to").replace("{host}", new URL(address).host));
+  write("code-hint", message("code_hint").replace("{address}", `${address}/browsers`));
   show("sign-in", hasWindow());
   show("where", false);
   show("how", true);
@@ -103,7 +103,7 @@ function showHow() {
 
 /** @param {string} what "" takes it away @param {string} at the field that it is about */
 function complain(what, at) {
-  write("trouble", what ? say(what) : "");
+  write("trouble", what ? message(what) : "");
   show("trouble", what !== "");
   const place = part(at);
   if (what) place.setAttribute("aria-invalid", "true");

@@ -83,7 +83,7 @@ export async function askForTokens(address, path, said, fetcher) {
   const body = new URLSearchParams({ client_id: "segue-extension", ...said });
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const response = await fetcher(address + path, { method: "POST", body, credentials: "omit", cache: "no-store", signal });
-  if (response.status === 400 || response.status === 401) return null;
+  if ([400, 401, 422].includes(response.status)) return null;
   const answer = response.ok ? await response.json().catch(() => null) : null;
   if (!answer?.access_token || !answer.refresh_token) throw new TypeError(`no tokens in an answer of status ${response.status}`);
   return answer;
