@@ -4,6 +4,7 @@ A test that talks to a server on this machine carries ``@pytest.mark.loopback`` 
 a test that needs "now" asks for the ``clock`` fixture and moves it itself.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,18 +15,15 @@ import pytest
 import pytest_socket
 from hypothesis import HealthCheck, settings
 
+from browser.options import CHROMIUM_OPTIONS
 from fakes.loopback import Loopback
+from segue.records import database
 
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("soak", deadline=None, max_examples=10_000, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 THIS_MACHINE = ["127.0.0.1", "::1", "localhost"]
-# No sandbox, since CI runs as root in a container; the rest keeps the browser from calling home.
-CHROMIUM_OPTIONS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 A_TUESDAY = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
@@ -48,6 +46,21 @@ class Clock:
 def pytest_configure(config: pytest.Config) -> None:
     """Name the markers that these defaults know."""
     config.addinivalue_line("markers", "loopback: talks to a server on this machine, and to nothing else")
+
+
+def pytest_collection_finish() -> None:
+    """Keep what stays for the whole run (modules, packs, tests) out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_cuts() -> Iterator[None]:
+    """Spare every commit the wait for the disk; what people run waits, as tests/records holds it to."""
+    shipped = database.PRAGMAS
+    database.PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in shipped)
+    yield
+    database.PRAGMAS = shipped
 
 
 @pytest.fixture(autouse=True)
@@ -87,12 +100,18 @@ def loopback() -> Iterator[Loopback]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """The system's Chromium, else the one that Playwright installed, as a Playwright browser."""
+def playwright() -> Iterator[Any]:
+    """Playwright, which can be started only once at a time."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Any) -> Iterator[Any]:
+    """The system's Chromium, else the one that Playwright installed, as a Playwright browser."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)
+    yield browser
+    browser.close()

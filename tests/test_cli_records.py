@@ -62,6 +62,7 @@ def test_an_audit_that_nobody_touched_is_whole(office, run):
     assert (said.exit_code, said.output.split(":")[0]) == (0, "whole   office")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("statement", "says"),
     [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from apiflask import APIFlask
 from flask import g, get_flashed_messages
@@ -24,6 +24,7 @@ from segue.doors import language
 from segue.doors.api import api
 from segue.doors.api_page import api_page, describe_problems
 from segue.doors.health import health
+from segue.doors.oauth import oauth
 from segue.doors.pages import PAGES
 from segue.doors.pane import pane_blueprint
 from segue.doors.problems import MAX_REQUEST_BYTES, handle_problems
@@ -31,9 +32,11 @@ from segue.doors.security import csrf_token, guard
 from segue.doors.sign_in import sign_in_pages
 from segue.doors.texts import Texts
 from segue.doors.wiring import EXTENSION, Wiring, wiring
+from segue.jobs.readings import ReadingQueue
 from segue.letters.letter import TestCopy
 from segue.letters.pack import load_packs
-from segue.providers.local.contacts import FolderContacts, UploadedContacts
+from segue.private import private_folder
+from segue.providers.local.contacts import FolderContacts
 from segue.providers.local.drafts import FolderDrafts
 from segue.providers.local.eml import eml, test_copy_eml
 from segue.records.database import Database, open_engine
@@ -51,10 +54,6 @@ class LocalMailboxes:
         """Return the person's address book, None when there is nothing in it."""
         folder = FolderContacts(self.root / person.id / "contacts")
         return folder if folder.files() else None
-
-    def uploaded(self, filename: str, stream: object) -> ContactSource:
-        """Return an uploaded file as an address book."""
-        return UploadedContacts(Path(filename).name, cast(BinaryIO, stream))
 
     def drafts(self, person: Person) -> DraftBox:
         """Return the person's Drafts folder."""
@@ -92,13 +91,14 @@ def create_app(
     guard(app)
     handle_problems(app)
     describe_problems(app)
-    for blueprint in (health, sign_in_pages, *PAGES, api, api_page, pane_blueprint(_ancestors(settings))):
+    for blueprint in (health, sign_in_pages, oauth, *PAGES, api, api_page, pane_blueprint(_ancestors(settings))):
         app.register_blueprint(blueprint)
     app.context_processor(_context)
     app.jinja_env.filters.update(
         day=language.day,
         moment=language.moment,
         language=language.language_name,
+        language_seen=language.language_seen,
         isoday=language.iso_day,
         clocktime=language.clock_time,
     )
@@ -128,12 +128,13 @@ def _require_migrated(engine: Engine) -> None:
 
 
 def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new_id: Callable[[], str]) -> Wiring:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    private_folder(settings.data_dir)
     return Wiring(
         records=Database(engine),
         packs=load_packs(asset("templates", "letters")),
         texts=Texts(asset("templates", "interface")),
         mailboxes=LocalMailboxes(settings.mailboxes),
+        queue=ReadingQueue(settings.queue, settings.key()),
         erasures=FileErasures(settings.erasures),
         key=settings.key(),
         clock=now,
@@ -142,6 +143,7 @@ def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new
         session_length=timedelta(hours=settings.session_hours),
         demo=settings.demo,
         secure_cookies=settings.base_url.startswith("https://"),
+        extension_redirects=frozenset(settings.extension_redirects.split()),
     )
 
 

@@ -4,11 +4,13 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from segue.departure.errors import BrokenSetup
+from segue.private import private_folder
 
 PREFIX = "SEGUE_"
 SHORTEST_KEY = 32
@@ -38,6 +40,11 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1, le=720, description="Hours after which a sign-in ends.")
     frame_ancestors: str = Field(
         "", description="Addresses, separated by spaces, of mail hosts that may frame the pane."
+    )
+    extension_redirects: str = Field(
+        "",
+        description="Exact https addresses, separated by spaces, to which the extension's sign-in may return, one for "
+        "each store that it comes from; empty: browsers are connected by a code that is typed.",
     )
     demo: bool = Field(False, description="Demonstration: sign in by picking a person, on this machine only.")
 
@@ -81,7 +88,20 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: obj
         raise BrokenSetup(detail="\n".join(lines)) from error
     if 0 < len(settings.secret_key.get_secret_value()) < SHORTEST_KEY:
         raise BrokenSetup(detail=f"{PREFIX}SECRET_KEY: at least {SHORTEST_KEY} characters")
+    wrong = [address for address in settings.extension_redirects.split() if not _is_redirect(address)]
+    if wrong:
+        raise BrokenSetup(detail=f"{PREFIX}EXTENSION_REDIRECTS: not an https address of its own: {' '.join(wrong)}")
     return settings
+
+
+def _is_redirect(address: str) -> bool:
+    """Say whether the extension's sign-in may return to an address: https, a host, and nothing that hides another."""
+    try:
+        parts = urlsplit(address)
+        plain = parts.hostname == parts.netloc and address.isascii() and address.isprintable()
+    except ValueError:
+        return False
+    return plain and parts.scheme == "https" and not (parts.query or parts.fragment or set(address) & set("\"\\'<>;,"))
 
 
 def _values(environment: Mapping[str, str]) -> dict[str, str]:
@@ -102,7 +122,7 @@ def _file(name: str, path: str) -> str:
 
 def _kept_key(path: Path) -> bytes:
     """Return the key in a file, made for its owner's eyes only if there is none yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

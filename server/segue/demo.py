@@ -67,3 +67,4 @@ def _fill_mailbox(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(asset("templates", "demo", "contacts").iterdir()):
         shutil.copyfile(path, folder / path.name)
+        (folder / path.name).chmod(0o600)

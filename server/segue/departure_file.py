@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from segue.departure.contact_point import ContactKind
-from segue.departure.departure import next_working_day
+from segue.departure.dates import next_working_day
 from segue.departure.errors import BrokenSetup
 from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender

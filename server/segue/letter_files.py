@@ -5,10 +5,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from segue.assets import asset
+from segue.clients.best_values import merged
 from segue.clients.client import Client
 from segue.clients.contact import Contact, RowProblem
 from segue.clients.language import suggest
-from segue.clients.matching import group_contacts, merged
+from segue.clients.matching import group_contacts
 from segue.clients.reading import read_contacts
 from segue.clients.wordings import with_wordings
 from segue.departure.errors import BrokenSetup, SegueError

@@ -5,16 +5,19 @@ import time
 from collections.abc import Callable
 
 from jinja2 import Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bench.full import composed, full_facts, packs
 from segue.letters.cleaning import cleaned
 from segue.letters.compose import compose
 from segue.letters.context import gaps_of
 from segue.letters.facts import LetterFacts
-from segue.letters.sentence import SENTENCES
+from segue.letters.text import full_stop
 
 LETTERS = 1000
 ROUNDS = 5
+SENTENCES = ImmutableSandboxedEnvironment(autoescape=False)
+SENTENCES.filters["full_stop"] = full_stop
 Clauses = tuple[list[Template], dict[str, str]]
 
 
@@ -35,7 +38,7 @@ def _clauses(facts: LetterFacts) -> Clauses:
     pack = packs()[facts.locale]
     taken = [part.split(":") for part in compose(facts, pack).variant.split()[2:] if not part.startswith("subject:")]
     sentences = [pack.clauses[clause].variants[int(number) - 1].sentence for clause, number in taken]
-    templates = [*map(SENTENCES.from_string, sentences)]
+    templates = [SENTENCES.from_string(sentence.replace(" }}.", "|full_stop }}")) for sentence in sentences]
     return templates, gaps_of(cleaned(facts), pack)
 
 

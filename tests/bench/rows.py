@@ -8,6 +8,10 @@ from pathlib import Path
 
 from bench.approving import Waiting, release_and_reads_ms, waiting
 from bench.composing import composed_and_rendered_ms
+from bench.importing import book, peak_mib, read_and_bare_seconds
+from bench.inserting import INSERTING
+from bench.listing import listed
+from bench.matching import matched_and_named_seconds
 from bench.next_letter import Prepared, prepared
 from bench.proofreading import proofread_and_read_ms
 from bench.row import Row
@@ -100,6 +104,77 @@ def release_check() -> Row:
         return Row("release check per hand-out", ours, "ms", floor, "reading the same rows")
 
 
+def reading_csv() -> Row:
+    """Read 25,000 contacts as CSV: names taken apart, addresses checked, keys given."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours, floor = read_and_bare_seconds(book(Path(folder), "csv"))
+    return Row("25,000 contacts from CSV", ours, "s", floor, "csv.reader")
+
+
+def reading_cards() -> Row:
+    """Read 25,000 contacts as vCards."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours, floor = read_and_bare_seconds(book(Path(folder), "vcf"))
+    return Row("25,000 contacts from vCard", ours, "s", floor, "splitting cards, vobject's line parser")
+
+
+def reading_memory() -> Row:
+    """The most memory while 25,000 contacts are read as CSV, against 25: they stream."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours, floor = (peak_mib(book(Path(folder), "csv", count)) for count in (25_000, 25))
+    return Row("memory, 25,000 contacts", ours, "MiB", floor, "25 contacts")
+
+
+def matching_1000() -> Row:
+    """Match 1,000 contacts, every tenth of whom stands twice, and propose the likely ones."""
+    return _matching(1_000)
+
+
+def matching_5000() -> Row:
+    """The same with 5,000."""
+    return _matching(5_000)
+
+
+def matching_25000() -> Row:
+    """The same with 25,000: the ratio stays where it was with 1,000."""
+    return _matching(25_000)
+
+
+def _matching(count: int) -> Row:
+    ours, floor = matched_and_named_seconds(count)
+    return Row(f"matching {count:,} contacts", ours, "s", floor, "reading their names alone")
+
+
+def list_page() -> Row:
+    """The first page of a client list of 25,000 people, against one of 25: counted and paged by the database."""
+    return _page("client list of 25,000", "clients")
+
+
+def list_search() -> Row:
+    """A search in the same list that finds a page of people."""
+    return _page("search in 25,000 people", "clients?q=person+024")
+
+
+def list_companies() -> Row:
+    """The first page of the companies of the same list."""
+    return _page("companies of 25,000 people", "companies")
+
+
+def choosing_by_label() -> Row:
+    """Choose 25,000 people by their label in one change that can be undone."""
+    with tempfile.TemporaryDirectory() as folder:
+        people = listed(Path(folder), 25_000)
+        return Row(
+            "choosing 25,000 by label", people.choosing_seconds(), "s", people.rewriting_seconds(), "rows by hand"
+        )
+
+
+def _page(name: str, path: str) -> Row:
+    with tempfile.TemporaryDirectory() as long, tempfile.TemporaryDirectory() as short:
+        figures = [listed(Path(folder), count).page_ms(path) for folder, count in ((long, 25_000), (short, 25))]
+        return Row(name, figures[0], "ms", figures[1], "the same of 25 people")
+
+
 @contextmanager
 def _waiting() -> Iterator[tuple[Waiting, int, int]]:
     """500 letters that wait, Segue's port and the port of the bare application on the same database."""
@@ -136,4 +211,15 @@ ROWS: list[Callable[[], Row]] = [
     approvers_page,
     approvers_page_size,
     release_check,
+    matching_1000,
+    matching_5000,
+    matching_25000,
+    list_page,
+    list_search,
+    list_companies,
+    choosing_by_label,
+    reading_csv,
+    reading_cards,
+    reading_memory,
+    *INSERTING,
 ]

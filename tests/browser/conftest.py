@@ -9,6 +9,7 @@ import pytest
 from browser.live import Live, copy_data, served
 from browser.people import Browsing
 from browser.stages import make_stages
+from browser.tour import Tour
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,3 +62,9 @@ def departure(stages: dict[str, Path], live: Live) -> Callable[[str], str]:
     with live.app.extensions[EXTENSION].records.reading("demo") as stores:
         found = stores.departures.of_leaver("demo-leaver").id
     return lambda page: f"/departures/{found}/{page}".rstrip("/")
+
+
+@pytest.fixture
+def tour(browsing: Browsing) -> Tour:
+    """A tour of the pages."""
+    return Tour(browsing)

@@ -13,6 +13,7 @@ from typing import Any
 from apiflask import APIFlask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from fakes.office import packs_read_once
 from segue.app import create_app
 from segue.config import Settings, load_settings
 from segue.demo import seed
@@ -67,7 +68,8 @@ def copy_data(source: Path, target: Path) -> None:
 @contextmanager
 def served(folder: Path, clock: Callable[[], datetime]) -> Iterator[Live]:
     """Serve the data of a folder on a free port until the block ends."""
-    app = create_app(settings_in(folder), now=clock)
+    with packs_read_once():
+        app = create_app(settings_in(folder), now=clock)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

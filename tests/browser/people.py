@@ -15,10 +15,16 @@ class Browsing:
         self.expected: list[str] = []
         """Parts of complaints that are part of the test, such as the browser's word on an answer 409."""
 
-    def page(self, width: int = 1280, scheme: str = "light", locale: str = "en-GB", height: int = 800) -> Any:
+    def page(
+        self, width: int = 1280, scheme: str = "light", locale: str = "en-GB", height: int = 800, script: bool = True
+    ) -> Any:
         """Open a page in a browser of its own."""
         context = self._chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale, base_url=self._address
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            locale=locale,
+            base_url=self._address,
+            java_script_enabled=script,
         )
         context.set_default_timeout(PATIENCE_MS)
         context.on("console", self._console)

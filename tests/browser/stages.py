@@ -71,6 +71,8 @@ def _walk(app: Any) -> Any:
     yield mara.post(f"{departure}/consent", **CONSENT)
     mara.post(f"{departure}/contacts", **{"from": "mailbox"})
     yield mara.post(f"{departure}/clients?label=Clients", do="choose_all")
+    (asked,) = re.findall(r'id="f-(m-[0-9a-f]+)"', mara.text(f"{departure}/check?class=question_open"))
+    mara.post(f"{departure}/check?class=question_open", do="save", **{asked: "company"})
     rows = re.findall(r'name="([sv]-[0-9a-f]+)" value="([^"]*)"', mara.text(f"{departure}/salutations"))
     yield mara.post(f"{departure}/salutations", **{name: html.unescape(value) for name, value in rows})
     read = re.findall(r'name="read" value="([^"]*)"', mara.text(f"{departure}/letters"))

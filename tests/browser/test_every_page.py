@@ -9,48 +9,11 @@ from typing import Any
 
 import pytest
 
-from browser.looks import faults_in_every_look, faults_in_letter
 from browser.people import Browsing
 from browser.practice import insert_next
+from browser.tour import ADMINISTRATOR, LEAVER, MANAGER, SUCCESSOR, Tour, nothing_answered, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-LEAVER, MANAGER, ADMINISTRATOR = "Mara Lindqvist", "Priya Raman", "Owen Castellan"
-SUCCESSOR = "Jonas Whitfield"
-
-
-class Tour:
-    """Pages visited one after the other; every fault is kept with the page's name."""
-
-    def __init__(self, browsing: Browsing) -> None:
-        self._browsing, self._desk = browsing, browsing.page()
-        self._pages: dict[str, Any] = {}
-        self.faults: dict[str, Any] = {}
-
-    def person(self, name: str) -> Any:
-        """The person's page, signed in once."""
-        if name not in self._pages:
-            self._pages[name] = self._browsing.person(name)
-        return self._pages[name]
-
-    def visit(self, name: str, person: str, address: str, prepare: Callable[[Any], object] | None = None) -> None:
-        """Go to a page, make it ready, and look at it."""
-        page = self.person(person)
-        page.set_viewport_size({"width": 1280, "height": 800})
-        page.goto(address)
-        if prepare:
-            prepare(page)
-        self.look(name, page)
-
-    def look(self, name: str, page: Any) -> None:
-        """Look at a page as it stands, and at the letter in it."""
-        self.faults |= faults_in_every_look(page, name) | faults_in_letter(self._desk, page, name)
-
-
-@pytest.fixture
-def tour(browsing: Browsing) -> Tour:
-    """A tour of the pages."""
-    return Tour(browsing)
 
 
 def three_answers(page: Any) -> None:
@@ -60,19 +23,10 @@ def three_answers(page: Any) -> None:
     page.wait_for_selector("#live iframe")
 
 
-def nothing_answered(page: Any) -> None:
-    page.locator("main form[novalidate] button").last.click()
-    page.wait_for_selector(".error-summary")
-
-
 def asked_at_once(page: Any) -> None:
     page.get_by_label("When did you give notice?").fill("2026-08-03")
     page.get_by_role("button", name="Ask Priya Raman").click()
     page.wait_for_selector(".error-summary")
-
-
-def opened(page: Any) -> None:
-    page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
 
 
 @pytest.mark.stage("seeded")
@@ -155,6 +109,7 @@ def test_the_reading_is_fit_to_be_seen(tour: Tour, departure: Callable[[str], st
 def test_handing_out_is_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
     tour.visit("departure-approved", LEAVER, departure(""))
     tour.visit("hand-out", LEAVER, departure("hand-out"))
+    tour.visit("close", LEAVER, departure("close"))
     tour.visit("practice", LEAVER, "/practice", insert_next)
     tour.visit("pane", LEAVER, "/pane/", lambda page: page.get_by_role("button", name="Olivia Ashdown").click())
     assert tour.faults == {}

@@ -85,7 +85,7 @@ def test_a_browser_that_speaks_italian_signs_in_in_italian(browsing: Browsing) -
 def test_no_page_of_the_job_is_left_in_english(mara: Any, priya: Any, departure: Callable[[str], str]) -> None:
     leftovers = {}
     pages = ["", "ask", "contacts", "clients", "clients?list=chosen", "clients?list=tray", "salutations", "letters",
-             "hand-out", "permission", "consent", "cancel"]  # fmt: skip
+             "hand-out", "permission", "consent", "cancel", "close"]  # fmt: skip
     for person, names in ((in_italian(mara), pages), (in_italian(priya), ["answer", "read", "permission"])):
         for name in names:
             person.goto(departure(name))

@@ -170,7 +170,7 @@ def test_the_letter_follows_what_is_declined(mara: Any, departure: Callable[[str
     letter.get_by_text(reason).wait_for()
     mara.get_by_role("group", name="Letters may give a reason").get_by_label("I decline").check()
     letter.get_by_text(reason).wait_for(state="detached")
-    mara.locator("#live .may-not", has_text="that you have a new role elsewhere").wait_for()
+    mara.locator("#live .may-not", has_text="a new role elsewhere, as the reason").wait_for()
     mara.get_by_role("group", name="Letters go to clients in your name").get_by_label("I decline").check()
     mara.locator("#live").get_by_text("No letter is written").wait_for()
 

@@ -50,6 +50,7 @@ RAIL = [("Ask", "/", "done"), ("Clients", "/", "current"), ("Manager reads", Non
 def pages() -> Iterator[SimpleNamespace]:
     """A server with one page that uses every part; ``tag`` is what the pulse answers with."""
     app = Flask(__name__, template_folder=str(PAGES), static_folder=str(PAGES / "static"))
+    app.add_url_rule("/browsers", "browsers.page", lambda: "")  # the frame's foot leads there
     state = SimpleNamespace(tag='"1"')
     texts = json.loads((ROOT / "templates" / "interface" / "en.json").read_text(encoding="utf-8"))
 
@@ -152,3 +153,11 @@ def test_a_copy_button_copies(open_page: Any) -> None:
     page.click("[data-copy]")
     page.wait_for_function("document.querySelector('[data-copy]').textContent !== 'Copy the link'")
     assert page.evaluate("navigator.clipboard.readText()") == "the link"
+
+
+def test_the_demonstrations_banner_is_not_printed(open_page: Any) -> None:
+    page = open_page()
+    banner = page.locator(".demo-banner")
+    assert banner.is_visible()
+    page.emulate_media(media="print")
+    assert not banner.is_visible()

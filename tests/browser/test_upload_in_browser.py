@@ -29,18 +29,14 @@ def upload(page: Any, name: str, content: bytes) -> None:
     page.get_by_role("button", name="Read this file").click()
 
 
-def test_a_broken_file_shows_its_rows_and_keeps_the_good_ones(contacts: Any) -> None:
+def test_a_broken_file_shows_its_rows_and_keeps_the_good_ones(contacts: Any, departure: Callable[[str], str]) -> None:
     upload(contacts, "clients.csv", BROKEN.encode())
-    contacts.get_by_text("2 contacts were kept; 2 rows could not be used:").wait_for()
-    rows = [row.inner_text() for row in contacts.locator("tbody tr").all()]
-    assert len(rows) == 2
-    assert all("clients.csv" in row for row in rows)
-    assert "3" in rows[0]
-    assert "bruno(at)sala.it.example” is not an e-mail address" in rows[0]
-    assert "4" in rows[1]
-    assert "has no e-mail address" in rows[1]
-    assert not any("{" in row for row in rows)
-    contacts.get_by_role("link", name="Choose your clients").first.click()
+    contacts.get_by_role("heading", name="clients.csv was read").wait_for()
+    (row,) = [row.inner_text() for row in contacts.locator("tbody tr").all()]
+    assert "Row 4 of clients.csv has no e-mail address" in row
+    contacts.get_by_role("link", name="Address that cannot be right (1)").click()
+    contacts.get_by_text("Row 3 of clients.csv: “bruno(at)sala.it.example” is not an e-mail address").wait_for()
+    contacts.goto(departure("clients"))
     contacts.get_by_text("Ada Marchetti").wait_for()
     assert contacts.get_by_text("Dora Vitale").is_visible()
     assert contacts.get_by_text("Bruno Sala").count() == 0
@@ -49,12 +45,11 @@ def test_a_broken_file_shows_its_rows_and_keeps_the_good_ones(contacts: Any) -> 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("clients.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64), "clients.csv is not a text file"),
+        ("clients.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64), "clients.csv is no list of contacts"),
         ("clients.csv", b"", "clients.csv is empty"),
-        ("clients.csv", b"Name,Town\nAda,Pisa\n", "has no column with e-mail addresses"),
         ("clients.vcf", b"no cards here\n", "holds no contact card"),
     ],
-    ids=["binary", "empty", "without addresses", "without cards"],
+    ids=["binary", "empty", "without cards"],
 )
 def test_what_is_no_contact_file_is_refused_at_the_field(
     contacts: Any, browsing: Browsing, name: str, content: bytes, words: str
@@ -78,7 +73,7 @@ def test_no_file_at_all_is_told(contacts: Any, browsing: Browsing) -> None:
 def test_names_that_are_markup_or_formulas_stay_text(contacts: Any) -> None:
     evil = 'Name,Email\n"<img src=x>",evil@client.example\n"=1+2",formula@client.example\n'
     upload(contacts, "clients.csv", evil.encode())
-    contacts.wait_for_url("**/clients*")
+    contacts.get_by_role("link", name="Choose your clients").click()
     assert contacts.get_by_text("<img src=x>", exact=True).is_visible()
     assert contacts.get_by_text("=1+2", exact=True).is_visible()
     assert contacts.locator("main img").count() == 0

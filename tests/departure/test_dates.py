@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue.departure.dates import end_of, is_working_day, leaves_a_gap, today, working_days
-from segue.departure.departure import next_working_day
+from segue.departure.dates import end_of, is_working_day, leaves_a_gap, next_working_day, today, working_days
 
 MONDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 9, day) for day in (7, 11, 12, 13))
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from segue.departure.effective import register_in_effect, require_register_allowed
-from segue.departure.errors import InputError
+from segue.departure.effective import register_in_effect
 from segue.departure.policy import Policy, StandingTerms
 from segue.departure.policy_difference import Difference, differences, spelled
 from segue.departure.register import Register
@@ -31,16 +30,6 @@ STANDING = StandingTerms("priya", Terms(may_tell=True, mode=SenderMode.LEAVER, r
 )
 def test_a_register_that_is_not_allowed_becomes_the_nearest_more_formal_one(wanted, allowed, expected):
     assert register_in_effect(wanted, replace(PLAIN, registers=frozenset(allowed))) is expected
-
-
-def test_a_register_against_policy_cannot_be_chosen_and_may_stay_where_it_was():
-    only_formal = replace(PLAIN, registers=frozenset({FORMAL}))
-    require_register_allowed(WARM, WARM, only_formal)
-    require_register_allowed(None, WARM, only_formal)
-    require_register_allowed(FORMAL, WARM, only_formal)
-    with pytest.raises(InputError) as refused:
-        require_register_allowed(WARM, NEUTRAL, only_formal)
-    assert (refused.value.code, refused.value.field) == ("register_against_policy", "register")
 
 
 DIFFERENCES = {

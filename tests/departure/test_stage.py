@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.cases import for_each
 from segue.departure.errors import NotNow
 from segue.departure.letter_state import LETTER_MOVES, LetterState, LetterVerb, Told, require_markable
 from segue.departure.stage import MOVES, REFUSALS, WHO, Role, Stage, Verb, after
@@ -21,7 +22,7 @@ def arrows(heading: str) -> set[tuple[str, str, str]]:
     return {(before, verb, then) for before, then, verbs in found for verb in verbs.split(", ")}
 
 
-@pytest.mark.parametrize(("stage", "verb"), list(product(Stage, Verb)))
+@for_each(("stage", "verb"), list(product(Stage, Verb)))
 def test_a_verb_leads_where_the_table_says_and_nowhere_else(stage, verb):
     if verb in MOVES[stage]:
         assert after(stage, verb) is MOVES[stage][verb]

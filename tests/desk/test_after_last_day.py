@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from fakes.draft_boxes import MemoryDrafts
-from fakes.office import CLIENTS, HAND_OVER, LEAVER, MANAGER, OTHER_LEAVER, Office, contact
+from fakes.office import CLIENTS, FACTS, HAND_OVER, LEAVER, MANAGER, OTHER_LEAVER, Office, contact
 from segue.departure.dates import end_of
 from segue.departure.errors import NotFound, NotReleased
 from segue.departure.kind import DepartureKind
@@ -17,6 +17,7 @@ from segue.desk.choose import choose
 from segue.desk.hand_out import open_letter, open_letters, place_draft
 from segue.desk.mark import set_status
 from segue.desk.reading import reject
+from segue.desk.start import choose_subject
 from segue.desk.take_over import take_over
 from segue.desk.tellers import closed_for
 
@@ -229,3 +230,37 @@ def test_a_former_approvers_drafts_are_a_warning_to_the_new_one(tmp_path):
     office.replace_approver(OTHER_LEAVER)
     assert left(office) == {"Tom"}
     assert replace(office.letter("Tom")).status is Told.TO_DO
+
+
+# Who only changed role
+
+
+def test_who_changed_role_is_told_of_as_still_there_in_letters_that_can_be_approved(tmp_path):
+    office = Office(tmp_path).approved(facts=replace(FACTS, kind=DepartureKind.CHANGING_ROLE))
+    assert moved(over(office)) == 5
+    assert {letter.facts.kind for letter in office.letters()} == {DepartureKind.CHANGED_ROLE}
+    assert not [finding for letter in office.letters() for finding in letter.findings if "past" in finding.id]
+    assert "has taken up a different role within the company" in office.letter("Tom").content.text
+    office.approve()
+    with office.desk() as desk:
+        assert open_letter(desk, MANAGER, office.letter("Tom").id)
+
+
+def test_the_managers_own_letters_about_a_change_of_role_are_renewed_as_well(tmp_path):
+    office = over(Office(tmp_path).approved(facts=replace(FACTS, kind=DepartureKind.CHANGING_ROLE), terms=OWN))
+    with pytest.raises(NotReleased) as closed, office.desk() as desk:
+        open_letter(desk, MANAGER, office.letter("Tom").id)
+    assert closed.value.code == "letter_of_before"
+    assert moved(office) == 5
+    office.approve()
+    with office.desk() as desk:
+        assert open_letter(desk, MANAGER, office.letter("Tom").id)
+
+
+def test_a_subject_that_speaks_of_leaving_gives_way_to_the_usual_one(tmp_path):
+    office = Office(tmp_path).approved(terms=OWN)
+    with office.desk() as desk:
+        version = desk.stores.departures.get(office.departure_id).version
+        choose_subject(desk, LEAVER, office.departure_id, "en-GB", "colleague_leaving", version)
+    assert moved(over(office)) == 5
+    assert office.letter("Tom").content.subject == "A change to your contact"

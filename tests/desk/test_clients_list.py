@@ -10,9 +10,11 @@ from segue.departure.errors import ChangedMeanwhile, InputError, NotFound, NotNo
 from segue.departure.letter_state import LetterState
 from segue.departure.people import Gender
 from segue.departure.register import Register
-from segue.desk.choose import answer_shared, choose, choose_by, join_again, split
+from segue.desk.choose import choose, choose_by
+from segue.desk.client_facts import ClientFacts, change_client
+from segue.desk.merge import answer_shared, merge, split
 from segue.desk.reading import hand_for_reading
-from segue.desk.salute import ClientFacts, change_client, confirm_salutations, salutations
+from segue.desk.salute import confirm_salutations, salutations
 from segue.desk.start import start
 
 TOM_AGAIN = replace(
@@ -61,12 +63,12 @@ def test_a_merge_can_be_undone_and_stays_undone_when_read_again(tmp_path):
     assert all(client.reasons == () for client in office.clients())
 
 
-def test_a_split_can_be_undone_and_stays_undone_when_read_again(tmp_path):
+def test_who_was_split_can_be_put_together_and_stays_so_when_read_again(tmp_path):
     office = asked(tmp_path, TOM, TOM_AGAIN)
     kept = office.clients()[0].id
     do(office, split, kept)
     other = next(client.id for client in office.clients() if client.id != kept)
-    do(office, join_again, other)
+    do(office, merge, [kept, other])
     office.load(TOM, TOM_AGAIN)
     assert [len(client.reasons) for client in office.clients()] == [1]
 
@@ -77,7 +79,7 @@ def test_what_was_chosen_survives_splitting_and_joining(tmp_path):
     do(office, choose, [kept], True)
     office.change_client("Tom", note="You kept us going.")
     do(office, split, kept)
-    do(office, join_again, kept)
+    do(office, merge, [client.id for client in office.clients()])
     (client,) = office.clients()
     assert (client.id, client.chosen, client.note) == (kept, True, "You kept us going.")
 

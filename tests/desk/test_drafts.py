@@ -1,14 +1,16 @@
 """A draft is placed once, whatever happens on the way (H6)."""
 
+import io
+import zipfile
 from contextlib import contextmanager
 
 import pytest
 
 from fakes.draft_boxes import Crash, Faulty, MemoryDrafts
-from fakes.office import LEAVER, Office
-from segue.departure.errors import NotApproved
+from fakes.office import LEAVER, MANAGER, Office
+from segue.departure.errors import NotApproved, NotNow
 from segue.departure.letter_state import Told
-from segue.desk.hand_out import place_draft
+from segue.desk.hand_out import drafts_to_check, place_draft
 
 
 def place(office, box, name="Tom"):
@@ -101,3 +103,78 @@ def test_each_letter_has_its_own_draft(tmp_path):
     for name in ("Tom", "Eleanor", "Chiara"):
         place(office, box, name)
     assert len(set(box.drafts.values())) == 3
+
+
+# A draft that its owner edited
+
+
+def edited(office, box):
+    """Let Tom's draft be edited, and then his letter change and be approved anew; returns the draft's reference."""
+    place(office, box)
+    (ref,) = box.drafts
+    box.edit(ref)
+    office.change_client("Tom", note="You kept us going.").approve()
+    return ref
+
+
+def to_check(office, who=LEAVER):
+    with office.look() as desk:
+        return [letter.client_name for letter in drafts_to_check(desk, who, office.departure_id)]
+
+
+def test_a_draft_that_was_edited_is_neither_removed_nor_doubled(tmp_path):
+    office, box = Office(tmp_path).approved(), MemoryDrafts()
+    ref = edited(office, box)
+    for _ in range(2):
+        with pytest.raises(NotNow) as refused:
+            place(office, box)
+        assert refused.value.code == "draft_edited"
+    assert (list(box.drafts), box.made) == ([ref], 1)
+
+
+def test_it_is_listed_for_its_owner_alone_until_he_has_seen_to_it(tmp_path):
+    office, box = Office(tmp_path).approved(), MemoryDrafts()
+    ref = edited(office, box)
+    with pytest.raises(NotNow):
+        place(office, box)
+    assert (to_check(office), to_check(office, MANAGER)) == (["Tom Stainsby"], [])
+    box.remove(ref)
+    placed = place(office, box)
+    assert list(box.drafts.values()) == [placed.marker]
+    assert to_check(office) == []
+
+
+def test_a_draft_found_after_a_crash_may_have_been_edited_and_is_spared(tmp_path):
+    office, box = Office(tmp_path).approved(), MemoryDrafts()
+    with pytest.raises(Crash):
+        place(office, Faulty(box, "after"))
+    place(office, box)
+    office.change_client("Tom", note="You kept us going.").approve()
+    with pytest.raises(NotNow):
+        place(office, box)
+    assert box.made == 1
+
+
+def test_what_was_interrupted_is_listed_until_it_is_made_up_for(tmp_path):
+    office, box = Office(tmp_path).approved(), MemoryDrafts()
+    with pytest.raises(Crash):
+        place(office, Faulty(box, "after"))
+    assert to_check(office) == ["Tom Stainsby"]
+    place(office, box)
+    assert to_check(office) == []
+
+
+def test_an_edited_draft_keeps_no_other_letter_from_the_pile(tmp_path):
+    office = Office(tmp_path).approved()
+    visitor, folder = office.as_(LEAVER), office.settings.mailboxes / LEAVER.id / "drafts"
+    visitor.post(f"/letters/{office.letter('Tom').id}/draft")
+    (draft,) = folder.iterdir()
+    draft.write_bytes(draft.read_bytes() + b"PS")
+    before = draft.read_bytes()
+    office.change_client("Tom", note="You kept us going.").approve()
+    packed = visitor.post(f"/departures/{office.departure_id}/hand-out/drafts")
+    assert len(zipfile.ZipFile(io.BytesIO(packed.data)).namelist()) == 4
+    assert draft.read_bytes() == before
+    listed = visitor.get(f"/departures/{office.departure_id}/hand-out").text
+    assert "Check your Drafts" in listed
+    assert "Tom Stainsby" in listed.partition("check-title")[2].partition("</ul>")[0]

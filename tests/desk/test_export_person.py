@@ -50,7 +50,7 @@ def kinds(text):
 
 def test_a_client_gets_contact_choices_letter_approval_and_what_was_marked(office):
     said = export(office, TOM.emails[0])
-    assert set(kinds(said)) == {"contact", "client", "letter", "approval", "status"}
+    assert set(kinds(said)) == {"contact", "client", "letter", "approval", "status", "undoable"}
     for word in (TOM.name, TOM.company, NOTE, "rang him", office.letter("Tom").content.subject):
         assert word in said
     assert json.loads(said)["address"] == TOM.emails[0]

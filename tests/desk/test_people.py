@@ -75,7 +75,7 @@ OUTSIDE = {
     "a domain that only ends alike": ("nora@notnorwell.example", "address_outside"),
     "free mail": ("nora@gmail.com", "address_outside"),
     "no address": ("nora", "address_invalid"),
-    "nothing": ("", "address_invalid"),
+    "nothing": ("", "field_missing"),
     "a novel": ("x" * 100_000 + "@norwell.example", "address_invalid"),
     "a guest": ("nora_gmail.com#EXT#@norwell.example", "guest_refused"),
     "somebody known": ("MARA@norwell.example", "person_known"),

@@ -13,6 +13,7 @@ from segue.departure.errors import InputError
 from segue.departure.letter_state import Told
 from segue.departure.people import Gender
 from segue.desk.administer import set_approver
+from segue.desk.bulk import set_for
 from segue.desk.choose import choose, choose_by
 from segue.desk.contacts import load_contacts
 from segue.desk.erase import erase_client, erase_departure
@@ -137,6 +138,7 @@ def test_entries_say_who_what_where_and_when(tmp_path):
 
 VERBS = {
     "choose_by": lambda desk, o: choose_by(desk, LEAVER, o.departure_id, "Clients", "", False),
+    "set_for": lambda desk, o: set_for(desk, LEAVER, o.departure_id, [o.client("Tom").id], {"importance": "key"}),
     "choose": lambda desk, o: choose(desk, LEAVER, o.departure_id, [o.client("Tom").id], False),
     "load_contacts": lambda desk, o: load_contacts(desk, LEAVER, o.departure_id, [replace(CLIENTS[0], name="New")]),
     "confirm": lambda desk, o: confirm_salutations(desk, LEAVER, o.departure_id, {o.client("Tom").id: "Hello Tom,"}),

@@ -9,6 +9,7 @@ from fakes.office import ADMINISTRATOR, FACTS, JONAS, LEAVER, MANAGER, SUCCESSOR
 from segue.departure.contact_point import ContactKind
 from segue.departure.errors import NotFound, NotNow, SelfApproval
 from segue.desk.cancel import cancel
+from segue.desk.close import close
 from segue.desk.replay import Unlogged
 from segue.desk.retention import Kept, answer_by, answer_report, kept_until, retain
 
@@ -134,6 +135,13 @@ def test_what_was_cancelled_is_kept_from_then(tmp_path):
         Kept.ASKED: date(2026, 9, 21),
         Kept.ERASED: date(2026, 10, 2),
     }
+
+
+def test_closing_early_or_late_changes_nothing_of_how_long_it_is_kept(tmp_path):
+    office = Office(tmp_path).approved()
+    with office.desk() as desk:
+        close(desk, MANAGER, office.departure_id, office.departure.version)
+    assert days_until_gone(office) == {Kept.ASKED: date(2026, 11, 19), Kept.ERASED: date(2026, 11, 30)}
 
 
 # The answer

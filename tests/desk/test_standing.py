@@ -21,6 +21,7 @@ from segue.departure.errors import ChangedMeanwhile, NotFound, NotNow, NotReleas
 from segue.departure.letter_state import Told
 from segue.departure.stage import Stage, Verb
 from segue.departure.terms import SenderMode, Terms
+from segue.desk.after_last_day import move_to_manager
 from segue.desk.attest import agree
 from segue.desk.cancel import cancel, gone_out
 from segue.desk.closing import closing_soon
@@ -28,6 +29,7 @@ from segue.desk.hand_out import open_letter
 from segue.desk.holder import holder_of, reminder_is_due
 from segue.desk.mark import set_status
 from segue.desk.progress import Step, progress, steps_of
+from segue.desk.reading import reject
 
 NO = Terms(may_tell=False)
 BY_MANAGER = replace(TERMS, mode=SenderMode.MANAGER)
@@ -101,6 +103,14 @@ def test_since_when_is_the_moment_at_which_it_came_there(tmp_path):
     assert holder(office).since == office.departure.consent.at
     office.move(days=1).answer()
     assert holder(office).since == office.departure.answered_at
+
+
+def test_letters_sent_back_are_with_the_leaver_since_they_were_sent_back(tmp_path):
+    office = Office(tmp_path).given().move(days=1)
+    letter = office.letters()[0]
+    with office.desk() as desk:
+        reject(desk, MANAGER, office.departure_id, {letter.id: letter.digest}, "Too long")
+    assert holder(office).since == office.now
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, False), (1, False), (2, True), (9, True)])
@@ -184,6 +194,9 @@ def test_after_the_last_day_the_rest_is_the_managers(tmp_path):
     office = Office(tmp_path).approved()
     mark(office, "Tom", Told.SENT)
     office.now = office.now.replace(month=11, day=2)
+    assert standing(office).next == "being_prepared"
+    with office.desk() as desk:
+        move_to_manager(desk, desk.stores.departures.get(office.departure_id))
     assert standing(office).next == "moved_to_manager"
 
 

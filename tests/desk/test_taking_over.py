@@ -226,6 +226,7 @@ def test_days_gone_by_are_facts_of_somebody_who_has_gone(tmp_path):
     ("changes", "code"),
     [
         ({"last_day": date(2026, 10, 30)}, "not_gone_yet"),
+        ({"last_day": date(2026, 10, 30), "kind": DepartureKind.CHANGED_ROLE}, "not_gone_yet"),
         ({"contact_from": date(2026, 9, 14)}, "gap"),
         ({"contact_points": (replace(JONAS, email="", phone=""),)}, "contact_without_channel"),
         ({"contact_points": ()}, "contact_missing"),

@@ -202,7 +202,7 @@ def upgraded(office):
     """Give the office a version of the software whose English and Italian letters read differently."""
     for locale, pack in office.packs.items():
         wishes = pack.clauses["wishes"]
-        new = tuple(replace(variant, sentence="All the best.") for variant in wishes.variants)
+        new = tuple(variant._replace(sentence="All the best.") for variant in wishes.variants)
         office.packs[locale] = replace(pack, clauses={**pack.clauses, "wishes": replace(wishes, variants=new)})
     return office
 

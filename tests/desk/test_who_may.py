@@ -7,7 +7,7 @@ import pytest
 
 from fakes.office import ADMINISTRATOR, FACTS, HAND_OVER, LEAVER, MANAGER, OTHER_LEAVER, SUCCESSOR, TERMS, Office
 from segue.departure.dates import end_of
-from segue.departure.errors import InputError, NotAllowed, NotFound, NotNow, NotReleased, SelfApproval
+from segue.departure.errors import InputError, NotAllowed, NotFound, NotNow, NotReleased, SegueError, SelfApproval
 from segue.desk.access import as_approver, as_leader, as_reader
 from segue.desk.administer import set_approver, set_approvers
 from segue.desk.answer import answer
@@ -95,6 +95,20 @@ def test_a_table_of_approvers_is_set_whole_or_not_at_all(tmp_path):
     with office.desk() as desk:
         assert set_approvers(desk, ADMINISTRATOR, f"{LEAVER.address}\t{SUCCESSOR.address}\n\n") == 1
         assert desk.stores.people.approver_of(LEAVER.id) == SUCCESSOR
+
+
+def test_headings_over_a_table_of_approvers_are_passed_over(tmp_path):
+    table = f"employee;approver\n{LEAVER.address};{SUCCESSOR.address}"
+    with Office(tmp_path).desk() as desk:
+        assert set_approvers(desk, ADMINISTRATOR, table) == 1
+
+
+@pytest.mark.parametrize(("line", "code"), [("", "self_approval"), ("nobody@elsewhere.example", "address_outside")])
+def test_a_wrong_line_of_approvers_is_told_at_the_table_by_its_number(tmp_path, line, code):
+    table = f"{LEAVER.address};{SUCCESSOR.address}\n\n{line or MANAGER.address};{MANAGER.address}"
+    with pytest.raises(SegueError) as wrong, Office(tmp_path).desk() as desk:
+        set_approvers(desk, ADMINISTRATOR, table)
+    assert (wrong.value.code, wrong.value.field, wrong.value.values["row"]) == (code, "table", 3)
 
 
 def test_a_question_without_an_approver_cannot_be_put(tmp_path):

@@ -5,10 +5,11 @@ from datetime import date
 
 from fakes.office import FACTS, HAND_OVER, JONAS, LAST_DAY, Office
 from segue.departure.contact_point import ContactKind, ContactPoint, Topic
+from segue.desk.policy import change_policy
 from segue.desk.writing import facts_for
 
 ROBIN = ContactPoint("bridge-1", ContactKind.INTERIM, "Robin Hale", "robin@norwell.example")
-A_MONTH_LATER, MONDAY_AFTER = date(2026, 12, 1), date(2026, 11, 2)
+A_MONTH_LATER, MONDAY_AFTER, TUESDAY_AFTER = date(2026, 12, 1), date(2026, 11, 2), date(2026, 11, 3)
 GAP = replace(FACTS, last_day=LAST_DAY, contact_from=A_MONTH_LATER, bridge=ROBIN)
 
 
@@ -36,6 +37,33 @@ def test_a_hand_over_without_days_between_names_the_contact_point(tmp_path):
     office = Office(tmp_path).listed(facts=replace(GAP, contact_from=MONDAY_AFTER), terms=HAND_OVER)
     told = letter_facts(office)
     assert (told.contact.name, told.contact.first_day, told.bridge) == (JONAS.name, MONDAY_AFTER, None)
+
+
+def with_holidays(office, *days):
+    with office.desk() as desk:
+        change_policy(desk, office.administrator, replace(desk.policy, holidays=days), desk.policy.version)
+    return office
+
+
+def test_the_interim_colleague_begins_on_a_day_of_work(tmp_path):
+    office = with_holidays(Office(tmp_path).given(facts=GAP), MONDAY_AFTER)
+    assert letter_facts(office).bridge.first_day == TUESDAY_AFTER
+    assert "2 November" not in office.letter("Tom").content.text
+
+
+def test_a_holiday_between_leaves_no_days_to_cover_in_a_hand_over(tmp_path):
+    facts = replace(GAP, contact_from=TUESDAY_AFTER)
+    office = Office(tmp_path).given(facts=facts, terms=HAND_OVER)
+    assert letter_facts(office).contact.name == "Robin Hale"
+    assert letter_facts(with_holidays(office, MONDAY_AFTER)).contact.name == JONAS.name
+
+
+def test_a_holiday_on_the_interim_colleagues_first_day_lets_the_letters_that_name_it_wait(tmp_path):
+    office = Office(tmp_path).approved(facts=GAP, terms=HAND_OVER)
+    with_holidays(office, date(2026, 12, 25))
+    assert office.waiting() == set()
+    with_holidays(office, MONDAY_AFTER)
+    assert office.waiting() == {"Tom", "Eleanor", "Callum", "Chiara", "Paolo"}
 
 
 def test_one_interim_colleague_covers_for_several_contact_points(tmp_path):

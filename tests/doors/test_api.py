@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from fakes.office import TERMS, Office, Visitor
+from fakes.office import TERMS, TOM, Office, Visitor
 from segue.departure import errors
 from segue.doors import wiring as doors
 from segue.doors.problems import STATUSES, status_of
@@ -167,7 +167,7 @@ CHANGES = {
     "an answer": lambda office: office.answer(replace(TERMS, comment="Go ahead")),
     "a fact": lambda office: office.change(hope_to_meet=True),
     "a client's fact": lambda office: office.change_client("Tom", note="Thank you."),
-    "contacts": lambda office: office.load(),
+    "contacts": lambda office: office.load(replace(TOM, company="Brightwater Holding")),
     "an approval": lambda office: office.change_client("Tom", note="Thank you.").approve(),
     "another approver": lambda office: office.replace_approver(office.successor),
     "a status": lambda office: office.as_(office.leaver).call(

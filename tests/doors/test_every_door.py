@@ -1,8 +1,13 @@
 """Every route for everybody who may come: one table, which a new route without a row breaks (P1, P6, P7)."""
 
+from dataclasses import replace
+
 import pytest
 
-from fakes.office import Office
+from fakes.cases import for_each
+from fakes.office import A_TUESDAY, Office
+from segue.desk.ports import Reading, ReadingState, SourceKind
+from segue.doors.security import WITHOUT_COOKIE
 
 PEOPLE = ("anonymous", "leaver", "manager", "successor", "administrator", "other_leaver")
 
@@ -16,6 +21,7 @@ class Row:
 
 
 OPEN = (200,) * 6
+FLOW_OFF = (403,) * 5
 OF_LEAVER = (302, 200, 404, 404, 404, 404)
 OF_BOTH = (302, 200, 200, 404, 404, 404)
 OF_APPROVER = (302, 403, 200, 404, 404, 404)
@@ -53,20 +59,46 @@ EXPECTED = {
     "consent.save": Row("POST", "/departures/{d}/consent", (401, 422, 404, 404, 404, 404)),
     "cancel.page": Row("GET", "/departures/{d}/cancel", OF_BOTH),
     "cancel.save": Row("POST", "/departures/{d}/cancel", (401, 409, 409, 404, 404, 404)),
+    "close.page": Row("GET", "/departures/{d}/close", OF_BOTH),
+    "close.save": Row("POST", "/departures/{d}/close", (401, 409, 409, 404, 404, 404)),
     "contacts.page": Row("GET", "/departures/{d}/contacts", OF_LEAVER),
     "contacts.load": Row("POST", "/departures/{d}/contacts", (401, 422, 404, 404, 404, 404)),
+    "readings.page": Row("GET", "/departures/{d}/contacts/{r}", OF_LEAVER),
+    "readings.progress": Row("GET", "/departures/{d}/contacts/{r}/progress", OF_LEAVER),
+    "readings.columns": Row("POST", "/departures/{d}/contacts/{r}/columns", (401, 409, 404, 404, 404, 404)),
+    "readings.stop": Row("POST", "/departures/{d}/contacts/{r}/cancel", DONE_BY_LEAVER),
+    "problem_rows.page": Row("GET", "/departures/{d}/contacts/rows", OF_LEAVER),
+    "problem_rows.change": Row("POST", "/departures/{d}/contacts/rows", DONE_BY_LEAVER, {"do": "mend"}),
     "clients.page": Row("GET", "/departures/{d}/clients", OF_LEAVER),
     "clients.change": Row("POST", "/departures/{d}/clients", DONE_BY_LEAVER, {"do": "choose", "client": "{c}"}),
+    "questions.page": Row("GET", "/departures/{d}/questions", OF_LEAVER),
+    "questions.answer": Row("POST", "/departures/{d}/questions", DONE_BY_LEAVER, {"do": ""}),
+    "questions.entries": Row("GET", "/departures/{d}/clients/{c}/entries", OF_LEAVER),
+    "questions.part": Row("POST", "/departures/{d}/clients/{c}/entries", (401, 422, 404, 404, 404, 404)),
+    "companies.page": Row("GET", "/departures/{d}/companies", OF_LEAVER),
+    "companies.change": Row("POST", "/departures/{d}/companies", DONE_BY_LEAVER, {"do": "choose:brightwater foods"}),
+    "changes.page": Row("GET", "/departures/{d}/changes", OF_LEAVER),
+    "changes.take_back": Row("POST", "/departures/{d}/changes/0/undo", (401, 404, 404, 404, 404, 404)),
     "client.page": Row("GET", "/departures/{d}/clients/{c}", OF_LEAVER),
     "client.letter": Row("POST", "/departures/{d}/clients/{c}/letter", LIVE),
     "client.save": Row("POST", "/departures/{d}/clients/{c}", (401, 409, 404, 404, 404, 404), {"locale": "en-GB"}),
     "client.remedy": Row(
         "POST", "/departures/{d}/clients/{c}/mend", (401, 302, 404, 404, 404, 404), {"do": "remove_note"}
     ),
+    "check.page": Row("GET", "/departures/{d}/check", OF_LEAVER),
+    "check.mend": Row("POST", "/departures/{d}/check?class=name_unfit", DONE_BY_LEAVER),
+    "check.salutation": Row("POST", "/departures/{d}/check/salutation", LIVE),
+    "salutations.row": Row("POST", "/departures/{d}/salutations/{c}", LIVE),
     "salutations.page": Row("GET", "/departures/{d}/salutations", OF_LEAVER),
     "salutations.confirm": Row(
         "POST", "/departures/{d}/salutations", (401, 409, 404, 404, 404, 404), {"s-{c}": "Dear Tom,"}
     ),
+    "accounts.page": Row("GET", "/departures/{d}/accounts", OF_BOTH),
+    "accounts.change": Row(
+        "POST", "/departures/{d}/accounts", (401, 403, 302, 404, 404, 404), {"do": "take_back", "word": "0"}
+    ),
+    "accounts.file": Row("POST", "/departures/{d}/accounts.csv", (401, 409, 409, 404, 404, 404)),
+    "account_upload.load": Row("POST", "/departures/{d}/accounts/list", (401, 403, 422, 404, 404, 404), {"pasted": ""}),
     "letters.page": Row("GET", "/departures/{d}/letters", OF_LEAVER),
     "letters.give": Row("POST", "/departures/{d}/letters", (401, 302, 404, 404, 404, 404), {"read": "{c}"}),
     "letters.subject": Row("POST", "/departures/{d}/letters/subject", (401, 409, 404, 404, 404, 404), {"locale": "it"}),
@@ -88,6 +120,7 @@ EXPECTED = {
     "hand_out.drafts": Row("POST", "/departures/{d}/hand-out/drafts", LIVE),
     "hand_out.draft": Row("POST", "/letters/{l}/draft", LIVE),
     "hand_out.status": Row("POST", "/letters/{l}/status", (401, 303, 404, 404, 404, 404), {"status": "to_do"}),
+    "after_last_day.prepare": Row("POST", "/departures/{d}/after-last-day", (401, 302, 302, 404, 404, 404)),
     "admin.page": Row("GET", "/admin", (302, 403, 403, 403, 200, 403)),
     "admin.save": Row("POST", "/admin/approvers", (401, 403, 403, 403, 422, 403)),
     "people.page": Row("GET", "/admin/people", OF_ADMINISTRATOR),
@@ -121,20 +154,33 @@ EXPECTED = {
     "api.letter": Row("GET", "/api/v1/letters/{l}", (401, 200, 404, 404, 404, 404)),
     "api.open_": Row("POST", "/api/v1/letters/{l}/open", LIVE),
     "api.status": Row("PUT", "/api/v1/letters/{l}/status", LIVE, json={"status": "to_do"}),
-    # The last one, since it opens the departure to its successor.
+    "oauth.metadata": Row("GET", "/.well-known/oauth-authorization-server", OPEN),
+    "oauth.authorize": Row("GET", "/oauth/authorize", (302, *FLOW_OFF)),
+    "oauth.agree": Row("POST", "/oauth/authorize", (401, *FLOW_OFF)),
+    "oauth.token": Row("POST", "/oauth/token", (400,) * 6),
+    "oauth.revoke": Row("POST", "/oauth/revoke", OPEN),
+    "oauth.pair": Row("POST", "/oauth/pair", (422,) * 6, json={"code": "none"}),
+    "browsers.page": Row("GET", "/browsers", (302, *OPEN[1:])),
+    "browsers.end": Row("POST", "/browsers", (401, 302, 302, 302, 302, 302)),
+    "browsers.pair": Row("GET", "/browsers/pair", (302, *OPEN[1:])),
+    "browsers.new_code": Row("POST", "/browsers/pair", (401, *OPEN[1:])),
     "successor.told": Row("POST", "/departures/{d}/successor-told", (401, 302, 302, 404, 404, 404)),
 }
+A_READING = Reading("a-reading", "", "mara", SourceKind.FILE, "book.csv", A_TUESDAY, ReadingState.CANCELLED)
 UNSAFE = sorted(name for name, row in EXPECTED.items() if row.method != "GET")
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    return Office(tmp_path_factory.mktemp("doors")).approved()
+    office = Office(tmp_path_factory.mktemp("doors")).approved()
+    with office.desk() as desk:
+        desk.stores.readings.save(replace(A_READING, departure_id=office.departure_id))
+    return office
 
 
 def fill(office, text):
     letter = office.letter("Tom")
-    return text.format(d=office.departure_id, c=letter.client_id, l=letter.id)
+    return text.format(d=office.departure_id, c=letter.client_id, l=letter.id, r=A_READING.id)
 
 
 def visit(office, row, who, token=True):
@@ -165,9 +211,24 @@ def test_every_unsafe_method_is_the_one_of_its_row(office):
     assert offered == {(name, EXPECTED[name].method) for name in UNSAFE}
 
 
+# It opens the departure to its successor, for all tests after it.
+OPENING = "successor.told"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("who", PEOPLE)
-@pytest.mark.parametrize("endpoint", EXPECTED)
+@for_each("endpoint", [name for name in EXPECTED if name != OPENING])
 def test_everybody_gets_what_is_his(office, endpoint, who):
+    gets_what_is_his(office, endpoint, who)
+
+
+@pytest.mark.slow
+@for_each("who", PEOPLE)
+def test_only_both_sides_open_it_to_the_successor(office, who):
+    gets_what_is_his(office, OPENING, who)
+
+
+def gets_what_is_his(office, endpoint, who):
     response = visit(office, EXPECTED[endpoint], who)
     assert response.status_code == EXPECTED[endpoint].statuses[who], response.text[-500:]
     if response.status_code in (302, 303) and who == "anonymous":
@@ -183,7 +244,7 @@ def test_another_departure_looks_exactly_like_one_that_is_not_there(office, who)
     assert theirs.text.replace(office.departure_id, "not-there") == nobodys.text
 
 
-@pytest.mark.parametrize("endpoint", [name for name in UNSAFE if name != "sign_in.sign_in"])
+@for_each("endpoint", [name for name in UNSAFE if name not in {"sign_in.sign_in", *WITHOUT_COOKIE}])
 def test_no_unsafe_call_passes_without_the_forms_token(office, endpoint):
     before = (office.departure, office.letters(), office.clients())
     for who in ("leaver", "manager", "administrator"):
@@ -199,7 +260,7 @@ def test_the_token_of_another_session_is_refused(office):
 
 
 @pytest.mark.parametrize("who", ["anonymous", "leaver", "successor"])
-@pytest.mark.parametrize("endpoint", EXPECTED)
+@for_each("endpoint", EXPECTED)
 def test_every_answer_carries_the_headers(office, endpoint, who):
     headers = visit(office, EXPECTED[endpoint], who).headers
     policy = headers["Content-Security-Policy"]
@@ -212,7 +273,7 @@ def test_every_answer_carries_the_headers(office, endpoint, who):
     )
 
 
-@pytest.mark.parametrize("endpoint", [name for name, row in EXPECTED.items() if row.method == "GET"])
+@for_each("endpoint", [name for name, row in EXPECTED.items() if row.method == "GET"])
 def test_opening_a_link_answers_and_approves_nothing(office, endpoint):
     before = (office.departure, office.letters(), office.clients())
     for who in ("leaver", "manager"):

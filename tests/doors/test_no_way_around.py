@@ -20,18 +20,35 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from fakes.office import ADMINISTRATOR, CALLUM, CHIARA, LEAVER, MANAGER, OTHER_LEAVER, SUCCESSOR, TERMS, TOM, Office
+from fakes.office import (
+    ADMINISTRATOR,
+    CALLUM,
+    CHIARA,
+    JONAS,
+    LEAVER,
+    MANAGER,
+    OTHER_LEAVER,
+    SUCCESSOR,
+    TERMS,
+    TOM,
+    Office,
+)
 from segue.departure.consent import ConsentItem
 from segue.departure.dates import end_of
 from segue.departure.errors import SegueError
 from segue.departure.letter_state import LetterState
+from segue.departure.people import Person
 from segue.departure.terms import Reason, SenderMode, Terms
 from segue.desk.answer import answer
 from segue.desk.attest import agree
 from segue.desk.cancel import cancel
+from segue.desk.close import close
+from segue.desk.contact_points import confirm_contact
 from segue.desk.policy import change_policy
 from segue.desk.reading import approve, hand_for_reading, reject
 from segue.desk.salute import confirm_salutations, salutations
+from segue.desk.start import start
+from segue.desk.unconfirmed import NEAR
 from segue.desk.writing import write_letter
 
 pytestmark = pytest.mark.slow
@@ -58,7 +75,7 @@ class Departures(RuleBasedStateMachine):
         self.office = Office(Path(self.folder.name)).given(TOM, CALLUM, CHIARA)
         self.doors = {one.id: self.office.as_(one) for one in EVERYBODY}
         self.word: dict[str, str] = {}
-        self.answered, self.agreed, self.cancelled = TERMS, True, False
+        self.answered, self.agreed, self.ended, self.contact_leaves = TERMS, True, False, False
 
     def teardown(self) -> None:
         """Take the folder away."""
@@ -138,6 +155,18 @@ class Departures(RuleBasedStateMachine):
             before = desk.policy
         self.attempt(change_policy, ADMINISTRATOR, replace(before, modes=frozenset(modes)), before.version)
 
+    @rule(confirms=some.booleans())
+    def the_contact_begins_to_leave(self, confirms: bool) -> None:
+        """Whom the letters name prepares a departure of his own; perhaps the manager keeps him in spite of it."""
+        departure_id = self.office.departure_id
+        with self.office.look() as desk:
+            known = desk.stores.departures.of_leaver(SUCCESSOR.id)
+        near = max(self.office.departure.contact_from, self.office.now.date())
+        if known is None and self.attempt(start, SUCCESSOR, LEAVER.name, near, ""):
+            self.contact_leaves = near <= self.office.departure.contact_from + NEAR
+        if confirms and self.attempt(confirm_contact, MANAGER, departure_id, JONAS.id):
+            self.contact_leaves = False
+
     @rule(days=some.sampled_from([1, 25, 60]))
     def time_passes(self, days: int) -> None:
         """Days go by."""
@@ -149,7 +178,16 @@ class Departures(RuleBasedStateMachine):
         """Now and then the leaver stays."""
         now = self.office.departure
         if really == 5 and self.attempt(cancel, LEAVER, now.id, now.version):
-            self.cancelled = True
+            self.ended = True
+
+    @precondition(lambda self: self.word)
+    @rule(really=some.integers(0, 5), who=some.sampled_from(EVERYBODY))
+    def somebody_closes_it(self, really: int, who: Any) -> None:
+        """Now and then somebody says that it is over; only the two whose hand-over it is can."""
+        now = self.office.departure
+        if really == 5 and self.attempt(close, who, now.id, now.version):
+            assert who in (LEAVER, MANAGER), "only its leader and its approver close it"
+            self.ended = True
 
     # What comes out
 
@@ -191,10 +229,11 @@ class Departures(RuleBasedStateMachine):
         terms, now, office = self.answered, self.office.now, self.office
         assert terms.may_tell, "the manager said no"
         assert self.agreed, "the leaver has not agreed"
-        assert not self.cancelled
+        assert not self.ended, "it was cancelled or closed"
         assert squeezed(self.word.get(letter.client_id, "")) == squeezed(text), "these are not the approved bytes"
         assert office.letter(letter.client_name).state is LetterState.APPROVED
         assert terms.release is None or now >= terms.release, "it is not released yet"
+        assert not self.contact_leaves, "the contact is leaving as well, and nobody confirmed him"
         by_manager = letter.content.mode == SenderMode.MANAGER
         assert who == (MANAGER.id if by_manager else LEAVER.id), "only who tells by it takes it"
         last = end_of(office.departure.last_day, office.zone)
@@ -235,3 +274,16 @@ def test_the_model_is_no_dead_letter_box(tmp_path: Path) -> None:
     (letter,) = office.letters()
     assert len(Departures.taken(Departures.__new__(Departures), office.as_(LEAVER), letter)) == 2
     assert office.as_(LEAVER).post(f"/departures/{office.departure_id}/hand-out/drafts").status_code == 200
+
+
+@pytest.mark.parametrize("who", [LEAVER, MANAGER], ids=lambda who: who.id)
+def test_after_closing_no_door_gives_a_letter_to_anybody(tmp_path: Path, who: Person) -> None:
+    """What left by these doors a moment before leaves by none."""
+    office = Office(tmp_path).approved(TOM)
+    (letter,) = office.letters()
+    with office.desk() as desk:
+        close(desk, who, office.departure_id, office.departure.version)
+    for person in EVERYBODY:
+        door = office.as_(person)
+        assert Departures.taken(Departures.__new__(Departures), door, letter) == []
+        assert door.post(f"/departures/{office.departure_id}/hand-out/drafts").status_code in (404, 409)

@@ -47,6 +47,8 @@ def steps(running: Running) -> Iterator[tuple[str, Hand, str, str]]:
     yield "the contacts", leaver, f"{path}/clients?q=callum", "Callum Reidy"
     leaver.post(f"{path}/clients?label=Clients", do="choose_all")
     yield "the choice", leaver, f"{path}/clients?list=chosen&q=callum", "Callum Reidy"
+    (asked,) = re.findall(r'id="f-(m-[0-9a-f]+)"', leaver.get(f"{path}/check?class=question_open"))
+    leaver.post(f"{path}/check?class=question_open", do="save", **{asked: "company"})
     rows = re.findall(r'name="([sv]-[0-9a-f]+)" value="([^"]*)"', leaver.get(f"{path}/salutations"))
     leaver.post(f"{path}/salutations", **{name: html.unescape(text) for name, text in rows})
     read = re.findall(r'name="read" value="([^"]*)"', leaver.get(f"{path}/letters"))

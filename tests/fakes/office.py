@@ -10,14 +10,20 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
+from sqlalchemy import Engine
+
 import segue.app as application
+from fakes.kept import Standing, files_in, made_once, put_files
 from segue.app import create_app
 from segue.assets import asset
 from segue.clients.client import Client
@@ -36,12 +42,16 @@ from segue.desk.answer import answer
 from segue.desk.ask import ask
 from segue.desk.attest import agree, attest
 from segue.desk.choose import choose_by
+from segue.desk.client_facts import ClientFacts, change_client
 from segue.desk.contacts import Loaded, load_contacts
 from segue.desk.desk import Desk
+from segue.desk.ports import SignedIn
 from segue.desk.reading import approve, hand_for_reading
-from segue.desk.salute import ClientFacts, change_client, confirm_salutations, salutations
+from segue.desk.salute import confirm_salutations, salutations
 from segue.desk.start import Facts, change_facts, start
 from segue.desk.submitted import SubmittedLetter
+from segue.doors.texts import Texts
+from segue.doors.wiring import EXTENSION
 from segue.letters.pack import Pack, load_packs
 from segue.records.database import Database, open_engine
 from segue.records.migrate import migrate
@@ -106,14 +116,65 @@ def packs() -> dict[str, Pack]:
     return load_packs(asset("templates", "letters"))
 
 
+@lru_cache(maxsize=1)
+def texts() -> Texts:
+    """Return the interface's texts as they ship, loaded once."""
+    return Texts(asset("templates", "interface"))
+
+
 @contextmanager
 def packs_read_once() -> Iterator[None]:
-    """Spare each application the reading of the same packs, which is most of its start."""
-    application.load_packs, reads = (lambda folder: packs()), application.load_packs
+    """Spare each application the reading of the same packs and texts, which is most of its start."""
+    reads = application.load_packs, application.Texts
+    application.load_packs, application.Texts = (lambda folder: packs()), (lambda folder: texts())
     try:
         yield
     finally:
-        application.load_packs = reads
+        application.load_packs, application.Texts = reads
+
+
+@cache
+def _first_opened() -> Engine:
+    """Return the engine from which every office has its dialect, with what was compiled for it."""
+    engine = open_engine("sqlite://")
+    engine.connect().close()
+    engine.dispose()
+    return engine
+
+
+def _opened(url: str) -> Engine:
+    """Open a database; a statement that was compiled for one office is not compiled again for the next."""
+    engine, first = open_engine(url), _first_opened()
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    return engine
+
+
+@cache
+def _founded(zone: str) -> dict[str, bytes]:
+    """Return the files of a company on its first day: its people, and who approves for whom."""
+    with TemporaryDirectory() as folder:
+        settings = load_settings({}, data_dir=Path(folder), demo=True)
+        settings.key()
+        engine = open_engine(settings.database)
+        migrate(engine)
+        records = Database(engine)
+        records.add_workspace(Workspace("office", "Norwell & Sons", zone, ("norwell.example",)))
+        with records.writing("office") as stores:
+            for one in PEOPLE:
+                stores.people.save(one)
+            stores.people.set_approver(LEAVER.id, MANAGER.id)
+            stores.people.set_approver(OTHER_LEAVER.id, MANAGER.id)
+        engine.dispose()
+        return files_in(Path(folder))
+
+
+@cache
+def _doors() -> Any:
+    """Return an application, built once: the routes, checks and templates of all, and records of nobody."""
+    with packs_read_once(), TemporaryDirectory() as folder:
+        app = create_app(load_settings({}, data_dir=Path(folder), demo=True))
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
 
 
 class Office:
@@ -123,23 +184,31 @@ class Office:
 
     def __init__(self, folder: Path, zone: str = "Europe/Rome", now: datetime = A_TUESDAY) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "segue.db").exists():
+            put_files(folder, _founded(zone))
         self.folder, self.zone, self.now, self.packs = folder, zone, now, dict(packs())
         self.settings = load_settings({}, data_dir=folder, demo=True)
-        self.engine = open_engine(self.settings.database)
+        self.engine = _opened(self.settings.database)
         self.records, self.key = Database(self.engine), self.settings.key()
         self._ids = count(1)
-        if not (folder / "segue.db").exists():
-            self._found()
         self.departure_id = ""
 
-    def _found(self) -> None:
-        migrate(self.engine)
-        self.records.add_workspace(Workspace("office", "Norwell & Sons", self.zone, ("norwell.example",)))
-        with self.records.writing("office") as stores:
-            for one in PEOPLE:
-                stores.people.save(one)
-            stores.people.set_approver(LEAVER.id, MANAGER.id)
-            stores.people.set_approver(OTHER_LEAVER.id, MANAGER.id)
+    def is_untouched(self) -> bool:
+        """Say whether nothing was done here yet: no identifier made, no door opened, no byte written."""
+        at_first = repr(self._ids) == "count(1)" and "app" not in self.__dict__ and self.packs == packs()
+        return at_first and files_in(self.folder) == _founded(self.zone)
+
+    def standing(self) -> Standing:
+        """Return the office as it stands, for others to become the same."""
+        next_id = next(self._ids)
+        self._ids = count(next_id)
+        return Standing(files_in(self.folder), next_id, self.departure_id)
+
+    def become(self, other: Standing) -> None:
+        """Stand as an earlier office stood."""
+        self.engine.dispose()
+        put_files(self.folder, other.files)
+        self._ids, self.departure_id = count(other.next_id), other.departure_id
 
     def new_id(self) -> str:
         """Return the next identifier; the same in every run."""
@@ -198,6 +267,7 @@ class Office:
 
     # The way through
 
+    @made_once
     def begun(self, facts: Facts = FACTS) -> Self:
         """Let the leaver answer the first questions."""
         with self.desk() as desk:
@@ -213,6 +283,7 @@ class Office:
             change_facts(desk, LEAVER, now.id, replace(kept, **changes), now.version)
         return self
 
+    @made_once
     def asked(self, facts: Facts = FACTS) -> Self:
         """Let the leaver put the question."""
         self.begun(facts)
@@ -249,6 +320,7 @@ class Office:
             change_client(desk, LEAVER, self.departure_id, now.id, replace(facts, **changes), now.version)
         return self
 
+    @made_once
     def listed(self, *contacts: Contact, facts: Facts = FACTS, terms: Terms = TERMS) -> Self:
         """Bring it to a chosen list of clients with confirmed salutations; Callum is written to formally."""
         self.asked(facts).answer(terms).agree().load(*(contacts or CLIENTS))
@@ -263,6 +335,7 @@ class Office:
             confirm_salutations(desk, LEAVER, self.departure_id, finished)
         return self
 
+    @made_once
     def given(self, *contacts: Contact, facts: Facts = FACTS, terms: Terms = TERMS) -> Self:
         """Bring it to letters that wait for the manager's reading."""
         self.listed(*contacts, facts=facts, terms=terms)
@@ -278,6 +351,7 @@ class Office:
             approve(desk, MANAGER, self.departure_id, {letter.id: letter.digest for letter in waiting})
         return self
 
+    @made_once
     def approved(self, *contacts: Contact, facts: Facts = FACTS, terms: Terms = TERMS) -> Self:
         """Bring it to approved letters."""
         return self.given(*contacts, facts=facts, terms=terms).approve()
@@ -292,10 +366,12 @@ class Office:
 
     @cached_property
     def app(self) -> Any:
-        """Return the application on this database and clock."""
+        """Return the application on this database and clock: a copy of the one with all its doors, wired to here."""
+        app = copy(_doors())
+        app.config, app.secret_key = copy(app.config), self.key
         with packs_read_once():
-            app = create_app(self.settings, now=lambda: self.now)
-        app.config["PROPAGATE_EXCEPTIONS"] = False
+            here = application._wiring(self.settings, self.engine, lambda: self.now, lambda: token_hex(8))
+        app.extensions = {**app.extensions, EXTENSION: here}
         return app
 
     def as_(self, who: Person | None) -> "Visitor":
@@ -307,12 +383,16 @@ class Visitor:
     """A browser at the office's doors; every form it fills in carries its token."""
 
     def __init__(self, app: Any, who: Person | None) -> None:
-        self.browser, self.token = app.test_client(), ""
-        page = self.get("/sign-in").text
-        if who:
-            self.token = token_in(page)
-            self.post("/sign-in", person_id=who.id)
-            self.token = self.get("/api/v1/session").json["csrf"]
+        self.browser = app.test_client()
+        self.token = self._signed_in(app, who) if who else ""
+
+    def _signed_in(self, app: Any, who: Person) -> str:
+        """Have a session without the way through the sign-in pages; returns the token of its forms."""
+        parts, secret, csrf = app.extensions[EXTENSION], token_hex(16), token_hex(16)
+        session = SignedIn(who.workspace_id or "", who.id, csrf)
+        parts.records.open_session(session, secret, parts.clock() + parts.session_length)
+        self.browser.set_cookie("segue", secret)
+        return csrf
 
     def get(self, address: str, **more: Any) -> Any:
         """Open a page."""

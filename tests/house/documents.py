@@ -17,7 +17,7 @@ from segue.app import create_app
 from segue.config import PREFIX, Settings, load_settings
 from segue.departure import errors
 from segue.departure.stage import REFUSALS
-from segue.desk.available import CONTRACT, LAST_DAY, NO_LEAVER, POLICY, UNATTESTED
+from segue.desk.available import CONTRACT, LAST_DAY, NO_LEAVER, POLICY, UNATTESTED, UNSURE
 from segue.doors.problems import HTTP_CODES, STATUSES
 
 DOCS = ROOT / "docs"
@@ -34,9 +34,11 @@ WHO = {
     frozenset({"manager", "administrator"}): "approvers and administrators",
     frozenset({"leaver", "manager", "administrator"}): "the leaver, the approver and administrators",
 }
-CLOSED = (POLICY, CONTRACT, UNATTESTED, NO_LEAVER, LAST_DAY)
+CLOSED = (POLICY, CONTRACT, UNSURE, UNATTESTED, NO_LEAVER, LAST_DAY)
 LATER = {
+    "changes": "the leaver",
     "lead": "an approver who took it over",
+    "oauth": "everybody signed in, where `SEGUE_EXTENSION_REDIRECTS` names addresses",
     "no_contact": "the approver, after the answer that nobody writes",
     "standing": "the approver whom the policy names",
     "successor": "the successor, once both sides said that he knows",
@@ -85,9 +87,8 @@ def routes_page() -> str:
 
 What each address does, and who may. To everybody else a departure looks as if it were not there (404); nobody
 decides on his own (403). *The leaver* and *the approver* are those of that departure. Every method but GET needs
-the token of the session (`csrf_token` in a form, `X-CSRF-Token` in the API); no GET decides anything (after the
-last day, whoever opens the letters finds them in the manager's wording; only time decides that). What the API
-takes and gives is told at `/api/v1/` of any running Segue, and as OpenAPI at `/api/v1/openapi.json`.
+the token of the session (`csrf_token` in a form, `X-CSRF-Token` in the API); no GET changes or decides anything.
+What the API takes and gives is told at `/api/v1/` of any running Segue, and as OpenAPI at `/api/v1/openapi.json`.
 {MADE}
 {_table(("method", "address", "who may", "what for"), rows)}"""
 
@@ -121,6 +122,7 @@ def _told_by_tables() -> Iterator[tuple[str, int]]:
     yield from ((code, status) for status, code in HTTP_CODES.items())
     yield from ((code, STATUSES[errors.NotNow]) for code in REFUSALS.values())
     yield from ((f"closed_{why}", STATUSES[errors.InputError]) for why in CLOSED)
+    yield from ((f"{what}_unreadable", STATUSES[errors.Damaged]) for what in ("audit", "departure", "person"))
 
 
 def who_may(endpoint: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import segue.clock
+from fakes.cases import for_each
 from house.sources import dotted, files, imports, name, tree
 
 THE_CLOCK = "server/segue/clock.py"
@@ -26,7 +27,7 @@ def readings(module: ast.Module) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", [path for path in files("server", ".py") if name(path) != THE_CLOCK], ids=name)
+@for_each("path", [path for path in files("server", ".py") if name(path) != THE_CLOCK])
 def test_only_one_module_reads_the_clock(path: Path) -> None:
     assert not readings(tree(path))
 

@@ -17,7 +17,8 @@ from segue.departure_file import ContactFields, DepartureFile, WriterFields
 
 WRITTEN = [path for path in (*ROOT.glob("*.md"), *files("docs", ".md")) if path.exists()]
 # Texts of the page that shows an error, which are no codes.
-NOT_CODES = {"title", "home"}
+# Headings, and why a reading ended that nobody waited for: its page says it, no answer carries it.
+NOT_CODES = {"title", "home", "reading_erased", "reading_gave_up", "reading_too_old"}
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 FENCED = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -14,14 +14,15 @@ from house.sources import ROOT, files, text, tree
 LOCALES = ("en", "hi", "id", "it", "pt-BR", "pt-PT", "ru")
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
 # Keys that are put together in code: "error." + the code of the error, and so on.
-DYNAMIC = ("error.", "finding.", "finding.severity.", "contacts.", "tray.", "match.", "language.reason.",
+DYNAMIC = ("accounts.column_", "accounts.explain_", "accounts.list_", "accounts.means_", "accounts.none_",
+           "accounts.said_", "accounts.stands_", "accounts.why_", "error.", "extension.", "finding.", "finding.severity.", "contacts.", "tray.", "undo.verb_", "match.", "language.reason.",
            "problem.", "held.", "outcome.", "policy.", "people.done_", "departures.stage_", "departures.do_",
-           "audit.broken_", "audit.verb_",
+           "audit.broken_", "audit.declined_", "audit.detail_", "audit.kind_", "audit.verb_", "audit.why_",
            "step.", "next.", "do.", "mode.", "kind.", "kind_of.", "topic.", "reply.", "register.", "reason.",
            "gender.", "contact_kind.", "consent.item_", "consent.kept_", "way.", "remedy.",
            "permission.", "waits.", "state.", "status.", "value.", "clients.list_", "clients.none_",
-           "clients.done_", "reading.done_",
-           "salutations.problem_", "sign_in.who_", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.",
+           "clients.done_", "bulk.importance_", "list_step.", "questions.fact_", "questions.of_", "reading.done_", "browsers.why_",
+           "salutations.problem_", "salutations.show_", "check.", "sign_in.who_", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.",
            "pane.state.", "pane.status.", "pane.trouble.")  # fmt: skip
 CALL = re.compile(r"""(?<![\w.])(?:t|say|count|texts\.say|texts\.count)\(\s*["'`]([\w.-]+)["'`]\s*([,)~+])""")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.cases import for_each
 from house.sources import files, imports, name, text, tree, words
 
 SENDING = {"send", "sends", "sending", "sendmail", "sendall", "sendto", "smtp", "smtplib", "aiosmtplib", "lmtp"}
@@ -66,7 +67,7 @@ def literals(content: str) -> list[str]:
     return [found.group().strip() for found in LITERALS.finditer(content)]
 
 
-@pytest.mark.parametrize("path", files("server", ".py"), ids=name)
+@for_each("path", files("server", ".py"))
 def test_no_name_in_the_server_sends(path: Path) -> None:
     assert not sending_names(tree(path), name(path))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.cases import for_each
 from house.sources import dotted, files, imports, name, tree
 
 GATE = "server/segue/providers/gate.py"
@@ -24,7 +25,7 @@ def ways_out(module: ast.Module) -> list[str]:
     return found + [node.id for node in ast.walk(module) if isinstance(node, ast.Name) and node.id == "urlopen"]
 
 
-@pytest.mark.parametrize("path", [path for path in files("server", ".py") if name(path) != GATE], ids=name)
+@for_each("path", [path for path in files("server", ".py") if name(path) != GATE])
 def test_nothing_connects_without_the_gate(path: Path) -> None:
     assert not ways_out(tree(path))
 

@@ -19,7 +19,7 @@ ROOMS: dict[str, tuple[set[str], set[str] | None]] = {
     "doors": ({"doors", "desk", "letters", "clients", "departure"}, None),
 }
 # Modules without a room; the pure rooms take what these give as arguments.
-SHARED = {"assets", "clock", "config"}
+SHARED = {"assets", "clock", "config", "private"}
 PURE = {"departure", "clients", "letters", "desk"}
 
 

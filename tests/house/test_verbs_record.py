@@ -6,12 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from house.sources import files, name, tree
+from fakes.cases import for_each
+from house.sources import files, tree
 
-STORES = {"people", "departures", "contacts", "clients", "letters", "settings", "policies"}
-CHANGES = {"save", "save_all", "remove", "add", "approve", "changed", "set_approver", "bind", "unbind", "strike"}
+STORES = {"people", "departures", "contacts", "clients", "letters", "settings", "policies", "account_lists"}
+CHANGES = {
+    "save",
+    "save_all",
+    "remove",
+    "add",
+    "approve",
+    "changed",
+    "set_approver",
+    "bind",
+    "unbind",
+    "strike",
+    "add_word",
+    "remove_word",
+}
 REHEARSED = {"policy_preview"}  # in a transaction that is never kept
-VERBS = [path for path in files("server/segue/desk", ".py") if path.name not in ("ports.py", "desk.py")]
+VERBS = [path for path in files("server/segue/desk", ".py") if path.name != "desk.py"]
 
 
 def changes(node: ast.AST) -> bool:
@@ -53,7 +67,7 @@ def unrecorded(module: ast.Module) -> Iterator[str]:
             yield verb
 
 
-@pytest.mark.parametrize("path", VERBS, ids=name)
+@for_each("path", VERBS)
 def test_every_verb_that_changes_something_records_it(path: Path) -> None:
     assert not list(unrecorded(tree(path)))
 

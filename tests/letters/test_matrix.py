@@ -47,6 +47,7 @@ from segue.letters.context import gaps_of
 from segue.letters.facts import Leaver, Recipient
 from segue.letters.proofread import findings_in
 from segue.letters.replies import replies
+from segue.letters.sentence import speaker
 from segue.letters.specs import CLAUSES, DAYS, FRAME
 from segue.letters.text import SENTENCE_ENDS
 
@@ -284,11 +285,11 @@ SAID = {
 }  # fmt: skip
 
 
-def sentence_of(pack, wording):
-    """Return a wording's text with something believable in every gap; the pack's own patterns write the days."""
-    days = {gap: key for gap in wording.values for day in DAYS if (key := gap.removeprefix(f"{day}_")) != gap}
+def sentence_of(pack, gaps, say):
+    """Return a sentence with something believable in every gap; the pack's own patterns write the days."""
+    days = {gap: key for gap in gaps for day in DAYS if (key := gap.removeprefix(f"{day}_")) != gap}
     written = {gap: _day(pack, key) for gap, key in days.items()}
-    return wording.said_with(SAID | written)
+    return say(SAID | written)
 
 
 def _day(pack, key):
@@ -300,7 +301,8 @@ def _day(pack, key):
 def test_every_sentence_is_whole(locale, clause):
     pack = PACKS[locale]
     for cell in cells(CLAUSES[clause], pack):
-        text = sentence_of(pack, pack.clauses[clause].wording(cell))
+        wording = pack.clauses[clause].wording(cell)
+        text = sentence_of(pack, wording.values, wording.said_with)
         ends = (":", "：") if cell.get("count") == "many" else (*SENTENCE_ENDS, ").")
         assert text.endswith(ends), (cell, text)
         for word in _abbreviations(locale):
@@ -315,7 +317,7 @@ def test_every_sentence_is_whole(locale, clause):
 def test_every_answer_is_one_to_three_sentences(locale):
     for clause in (id for id in CLAUSES if id.startswith("reply_")):
         for variant in PACKS[locale].clauses[clause].variants:
-            text = sentence_of(PACKS[locale], variant)
+            text = sentence_of(PACKS[locale], variant.gaps, speaker(variant.sentence))
             assert 1 <= len(re.findall(r"[.!?।](?:\s|$)|:$", text)) <= 3, text
 
 

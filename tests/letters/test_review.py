@@ -11,6 +11,7 @@ TEMPLATE = (PACKS_FOLDER / "review.html.jinja").read_text(encoding="utf-8")
 in_every_pack = pytest.mark.parametrize("locale", PACKS)
 
 
+@pytest.mark.slow
 @in_every_pack
 def test_every_sentence_is_on_the_page_with_when_it_is_said(locale):
     page = review_page(PACKS[locale], TEMPLATE, TODAY)

@@ -1,6 +1,6 @@
 """One contract for every Drafts folder and every address book; fake and local alike (more adapters join the tables)."""
 
-import io
+import os
 
 import pytest
 
@@ -9,7 +9,7 @@ from fakes.office import LEAVER, Office
 from segue.clients.contact import Contact, RowProblem
 from segue.departure.errors import UnreadableFile
 from segue.desk.hand_out import released_letter
-from segue.providers.local.contacts import FolderContacts, UploadedContacts
+from segue.providers.local.contacts import FolderContacts
 from segue.providers.local.drafts import FolderDrafts
 
 BOOK = b"Name,Email\nTom Stainsby,tom@brightwater.example\nNobody,\n"
@@ -77,11 +77,29 @@ def test_a_draft_keeps_its_stamp_until_it_is_edited_and_has_none_when_it_is_gone
     assert box.stamp("never-there") is None
 
 
+def test_placing_again_never_writes_over_a_draft_that_was_edited(box, letters):
+    ref = box.place(letters[0])
+    _edit(box, ref)
+    edited = box.stamp(ref)
+    box.place(letters[0])
+    assert box.stamp(ref) == edited
+
+
 def _edit(box, ref):
     if isinstance(box, MemoryDrafts):
         box.edit(ref)
     else:
         (box.folder / ref).write_bytes((box.folder / ref).read_bytes() + b"PS")
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077])
+def test_a_draft_in_a_folder_is_its_owners_alone_to_read(tmp_path, letters, umask):
+    before = os.umask(umask)
+    try:
+        ref = FolderDrafts(tmp_path).place(letters[0])
+    finally:
+        os.umask(before)
+    assert (tmp_path / ref).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_never_holds_half_a_draft_or_two(tmp_path, letters):
@@ -104,15 +122,9 @@ def _folder(tmp_path, **files):
     return FolderContacts(tmp_path)
 
 
-SOURCES = {
-    "an upload": lambda tmp_path, content: UploadedContacts("book.csv", io.BytesIO(content)),
-    "a folder": lambda tmp_path, content: _folder(tmp_path, book_csv=content),
-}
-
-
-@pytest.fixture(params=SOURCES)
-def source(request, tmp_path):
-    return lambda content: SOURCES[request.param](tmp_path, content)
+@pytest.fixture
+def source(tmp_path):
+    return lambda content: _folder(tmp_path, book_csv=content)
 
 
 def test_a_source_yields_contacts_and_a_problem_for_each_other_row(source):
@@ -123,7 +135,7 @@ def test_a_source_yields_contacts_and_a_problem_for_each_other_row(source):
 
 
 def test_the_same_row_has_the_same_key_when_read_again(tmp_path):
-    first, again = (next(iter(UploadedContacts("book.csv", io.BytesIO(BOOK)).contacts())) for _ in range(2))
+    first, again = (next(iter(_folder(tmp_path, book_csv=BOOK).contacts())) for _ in range(2))
     assert (first.source, first.key) == (again.source, again.key)
 
 
@@ -131,6 +143,10 @@ def test_the_same_row_has_the_same_key_when_read_again(tmp_path):
 def test_a_source_that_cannot_be_read_says_so(source, content):
     with pytest.raises(UnreadableFile):
         list(source(content).contacts())
+
+
+def test_a_folder_says_how_much_there_is_to_read(tmp_path):
+    assert _folder(tmp_path, b_csv=BOOK, notes_txt=b"private").size_bytes() == len(BOOK)
 
 
 def test_a_folder_reads_every_address_book_and_nothing_else(tmp_path):

@@ -9,20 +9,27 @@ from dataclasses import replace
 
 import pytest
 
+from fakes.intake import csv_of, read_file, take
 from fakes.office import ADMINISTRATOR, CLIENTS, LEAVER, MANAGER, PEOPLE, TERMS, Office, contact
 from fakes.traces import dressed, traces
+from segue.clients.account_reading import table_in_text
 from segue.departure.letter_state import Told
 from segue.departure.policy import StandingTerms
+from segue.desk.account_list import load_accounts
+from segue.desk.account_words import say_not_his
+from segue.desk.choose import choose
 from segue.desk.erase import erase_address, erase_client, erase_departure
 from segue.desk.erase_company import erase_company
 from segue.desk.hand_out import place_draft
 from segue.desk.left_drafts import Fate, clear_left_drafts
 from segue.desk.mark import set_status
+from segue.desk.merge import merge, split
 from segue.desk.reading import hand_for_reading, reject
 from segue.jobs.queue import open_queue
 from segue.providers.local.drafts import FolderDrafts
 from segue.records.erasure_log import FileErasures
 
+pytestmark = pytest.mark.slow
 JOSE = contact("José Ñuñez", "jose@peñaflor.example", "Construcciones Peñaflor", "Clients", "Señores")
 NOTE = "La cena de Córdoba no se olvida."
 SALUTATION, SKIPPED, COMMENT = "Estimado don José,", "Peñaflor rang back", "Drop the Córdoba line"
@@ -128,6 +135,49 @@ def test_an_erased_client_leaves_no_trace_and_the_others_stay(office, said):
     assert traces(office.folder, ["tom@brightwater"])
 
 
+def test_who_was_merged_and_parted_leaves_no_trace_of_what_could_be_undone(office):
+    office.load(replace(JOSE, source="phone.vcf", key="2", emails=("jose@correo.example",), phones=("+34 600 112233",)))
+    with office.desk() as desk:
+        both = [one.id for one in desk.stores.clients.all(office.departure_id) if one.given == "José"]
+        kept = merge(desk, LEAVER, office.departure_id, both)
+        choose(desk, LEAVER, office.departure_id, [kept, office.client("Tom").id], False)
+        choose(desk, LEAVER, office.departure_id, [kept, office.client("Tom").id], True)
+        (off,) = split(desk, LEAVER, office.departure_id, kept)
+        merge(desk, LEAVER, office.departure_id, [off, office.client("Callum").id])
+    with office.desk() as desk:
+        erase_address(desk, "jose@peñaflor.example", log_of(office))
+        erase_address(desk, "jose@correo.example", log_of(office))
+    finish(office)
+    assert traces(office.folder, (*OF_JOSE, "jose@correo", "600 112233", "600112233")) == []
+    assert traces(office.folder, ["tom@brightwater"])
+
+
+def test_rows_and_uploads_of_an_erased_client_leave_no_trace(office):
+    read_file(office, csv_of("José Ñuñez,,Peñaflor", "Ada Rossi,ada@rossi.example,Rossi", "Carla Neri,,Neri"))
+    take(office, csv_of("José Ñuñez,jose@peñaflor.example,x", header="Wer,Wohin,Was"))
+    with office.desk() as desk:
+        erase_client(desk, LEAVER, office.departure_id, office.client("José").id, log_of(office))
+    finish(office)
+    assert traces(office.folder, OF_JOSE) == []
+    assert traces(office.folder, ["Carla Neri"])
+
+
+def test_an_erased_hand_over_takes_its_readings_along(office):
+    read_file(office, csv_of("Ada Rossi,ada@rossi.example,Rossi", "Carla Neri,,Neri"))
+    take(office, csv_of("Ugo Verdi,ugo@verdi.example,x", header="Wer,Wohin,Was"))
+    with office.desk() as desk:
+        erase_departure(desk, LEAVER, office.departure_id, log_of(office))
+    finish(office)
+    assert traces(office.folder, ["Rossi", "Carla", "Ugo Verdi", "book.csv"]) == []
+
+
+def test_what_was_read_leaves_no_trace_of_what_was_not_kept(office):
+    read_file(office, b"Name,Email,Birthday\nAda Rossi,ada@rossi.example,Neunzehnter Mai\n")
+    finish(office)
+    assert traces(office.folder, ["Neunzehnter"]) == []
+    assert traces(office.folder, ["Ada Rossi"])
+
+
 def test_an_erased_address_leaves_no_trace_in_any_hand_over_or_policy(office):
     with office.desk() as desk:
         standing = StandingTerms(MANAGER.id, replace(TERMS, excluded=("jose@peñaflor.example", "Rivals")))
@@ -172,6 +222,35 @@ def test_an_erased_company_leaves_no_trace_of_anybody(office, said):
     assert office.records.workspaces() == []
     logged = said()
     assert [word for word in (*OF_JOSE, *people) if word and word in logged] == []
+
+
+ACCOUNTS = "Halcyon Quarries, otto@halcyon.example.com\nKestrel Yachts\n"
+OF_ACCOUNTS = ("Halcyon", "Quarries", "otto@", "Kestrel", "Yachts", "foundered in spring", "halcyon quarries")
+
+
+def test_the_account_list_goes_with_its_hand_over_and_so_does_what_was_said_of_it(office, said):
+    with office.desk() as desk:
+        load_accounts(desk, MANAGER, office.departure_id, table_in_text(ACCOUNTS))
+        say_not_his(desk, MANAGER, office.departure_id, "Kestrel Yachts", "It foundered in spring")
+    assert {word for _, word, _ in traces(office.folder, OF_ACCOUNTS)} == set(OF_ACCOUNTS)
+    with office.desk() as desk:
+        erase_departure(desk, ADMINISTRATOR, office.departure_id, log_of(office))
+    finish(office)
+    assert traces(office.folder, OF_ACCOUNTS) == []
+    logged = said()
+    assert [word for word in OF_ACCOUNTS if word in logged] == []
+
+
+def test_an_erased_client_leaves_no_trace_in_the_account_list(office):
+    text = "José Ñuñez\nHalcyon, jose@peñaflor.example\nKestrel\n"
+    with office.desk() as desk:
+        load_accounts(desk, MANAGER, office.departure_id, table_in_text(text))
+        say_not_his(desk, MANAGER, office.departure_id, "Kestrel", "José Ñuñez left it")
+    with office.desk() as desk:
+        erase_client(desk, LEAVER, office.departure_id, office.client("José").id, log_of(office))
+    finish(office)
+    assert traces(office.folder, ("José", "Ñuñez", "jose@", "left it")) == []
+    assert traces(office.folder, ["Halcyon"])
 
 
 def test_a_draft_that_somebody_edited_stays_and_is_named(office):

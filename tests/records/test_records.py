@@ -6,22 +6,55 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from fakes.office import A_TUESDAY, LEAVER, MANAGER, SUCCESSOR, TOM, Office, packs, person
+from segue.clients.account import Account, AccountWord, Said
+from segue.clients.contact import RowProblem
+from segue.config import load_settings
 from segue.departure.audit import Entry
 from segue.departure.errors import ChangedMeanwhile, NotAllowed, NotFound, SegueError
+from segue.departure.kind import DepartureKind
 from segue.departure.letter_state import Told
 from segue.departure.people import Workspace
 from segue.departure.policy import Policy
-from segue.desk.ports import ClientFilter, Erasure, LetterFilter, SignedIn, StoredContact
+from segue.departure.terms import SenderMode
+from segue.desk.merge import split
+from segue.desk.ports import (
+    AccountList,
+    AuditFilter,
+    Browser,
+    ClientFilter,
+    Erasure,
+    Grant,
+    GrantKind,
+    LetterFilter,
+    Reading,
+    ReadingState,
+    SignedIn,
+    SourceKind,
+    StoredContact,
+    StoredProblem,
+    Token,
+    TokenKind,
+)
 from segue.desk.submitted import DraftRecord, StatusChange
+from segue.desk.undoable import Change, ClientStep
 from segue.records.database import PRAGMAS, Database, open_engine
-from segue.records.migrate import is_up_to_date, migrate
+from segue.records.migrate import _config, is_up_to_date, migrate
 from segue.records.rows import Row
+
+
+def to_revision(engine, revision):
+    """Take a database back to an earlier version's tables."""
+    with engine.execution_options(segue_writes=True).connect() as connection, connection.begin():
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
 
 
 @pytest.fixture
@@ -50,6 +83,22 @@ def test_migrating_again_keeps_what_is_there(tmp_path):
     assert office.letters() == before
 
 
+def test_who_was_kept_apart_before_pins_stays_apart_and_nothing_else_changes(tmp_path):
+    again = replace(TOM, source="phone.vcf", key="again")
+    office = Office(tmp_path).listed(TOM, again)
+    (kept,) = office.clients()
+    with office.desk() as desk:
+        (off,) = split(desk, LEAVER, office.departure_id, kept.id)
+    before = office.clients()
+    to_revision(office.engine, "0003")
+    with office.engine.begin() as connection:  # as the version before would have left it
+        connection.execute(text("UPDATE contact SET apart = (client_id = :off)"), {"off": off})
+    migrate(office.engine)
+    assert office.clients() == before
+    office.load(TOM, again)
+    assert {client.id for client in office.clients()} == {kept.id, off}
+
+
 def test_two_processes_that_migrate_at_once_are_both_served(tmp_path):
     url, failures = f"sqlite:///{tmp_path / 'shared.db'}", []
 
@@ -66,8 +115,9 @@ def test_two_processes_that_migrate_at_once_are_both_served(tmp_path):
     assert is_up_to_date(open_engine(url))
 
 
-def test_the_safe_settings_are_on(tmp_path):
-    expected = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 10000, "synchronous": 2, "secure_delete": 1}
+def test_the_safe_settings_are_on(tmp_path, monkeypatch):
+    monkeypatch.setattr("segue.records.database.PRAGMAS", PRAGMAS)  # as they ship: other tests do not wait for the disk
+    expected = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30000, "synchronous": 2, "secure_delete": 1}
     with Office(tmp_path).engine.connect() as connection:
         assert {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in expected} == expected
     assert len(PRAGMAS) == len(expected)
@@ -75,7 +125,7 @@ def test_the_safe_settings_are_on(tmp_path):
 
 def test_every_table_of_a_company_carries_its_workspace():
     without = {table.name for table in Row.metadata.tables.values() if "workspace_id" not in table.columns}
-    assert without == {"workspace"}
+    assert without == {"workspace", "attempt"}
 
 
 # Sessions
@@ -117,12 +167,36 @@ def test_a_moment_without_a_zone_is_refused(tmp_path):
 # Another company sees nothing
 
 
+BROWSER = Browser("browser", LEAVER.id, "Chrome, Linux", A_TUESDAY, A_TUESDAY)
+GRANT = Grant("code", GrantKind.CODE, LEAVER.id, A_TUESDAY, "Chrome, Linux")
+TOKEN = Token("token", TokenKind.REFRESH, "browser", A_TUESDAY)
+
+
+READING = Reading(
+    *("a-reading", "", LEAVER.id, SourceKind.FILE, "book.csv", A_TUESDAY, ReadingState.WAITING),
+    meanings=("full", "email"),
+    fingerprint="layout",
+)
+A_ROW = StoredProblem(RowProblem("book.csv", 3, "row_no_address"), READING.id)
+
+
+def _reading(office):
+    return replace(READING, departure_id=office.departure_id)
+
+
+def _nothing(done):
+    assert not done
+
+
 @pytest.fixture(scope="module")
 def two_companies(tmp_path_factory):
     office = Office(tmp_path_factory.mktemp("two")).approved()
     office.records.add_workspace(Workspace("rival", "Rival Ltd", "UTC"))
     with office.records.writing("office") as stores:
         stores.people.bind(LEAVER.id, "demo", "subject")
+        stores.browsers.save(BROWSER)
+        stores.browsers.save_grant(GRANT)
+        stores.browsers.add_token(TOKEN)
         stores.policies.add(Policy(blocked=("tom@brightwater.co.uk.example",)), A_TUESDAY, LEAVER.id)
         stores.erased.add(Erasure("client", "hash", A_TUESDAY))
         asked = stores.departures.get(office.departure_id)
@@ -130,15 +204,26 @@ def two_companies(tmp_path_factory):
         letter = stores.letters.all(office.departure_id)[0]
         stores.letters.save_draft(DraftRecord("office", letter.id, letter.digest, True, "ref"))
         stores.letters.changed(StatusChange("office", letter.id, LEAVER.id, A_TUESDAY, Told.TO_DO, Told.SENT))
+        begun = stores.letters.all(office.departure_id)[2]
+        stores.letters.save_draft(DraftRecord("office", begun.id, "", False, "to go"))
         withdrawn = stores.letters.all(office.departure_id)[1]
         stores.letters.save_draft(DraftRecord("office", withdrawn.id, withdrawn.digest, True, "left"))
         stores.letters.remove(withdrawn.id)
         stores.settings.daily_done(A_TUESDAY)
+        sleeping = replace(stores.clients.get(letter.client_id), id="asleep", merged_into=letter.client_id, version=0)
+        stores.clients.save_all([sleeping])
+        stores.account_lists.save(AccountList(office.departure_id, "list.csv", A_TUESDAY, MANAGER.id), [ACME])
+        stores.account_lists.add_word(office.departure_id, NOT_HIS)
+        stores.readings.save(_reading(office))
+        stores.readings.add_bytes(READING.id, 0, b"Name,Email")
+        stores.problem_rows.put(office.departure_id, [], [A_ROW])
     office.records.open_session(SignedIn("office", LEAVER.id, "csrf"), "secret", A_TUESDAY)
     return office, letter
 
 
 EVERYTHING = ClientFilter(), 0, 1000
+ACME = Account("n:acme", "Acme Ltd", 2, ("acme.example.com",), ("ann@acme.example.com",), ("Mara",))
+NOT_HIS = AccountWord(Said.NOT_HIS, "n:acme", "Acme Ltd", reason="Sold")
 READS = {
     "people.get": lambda s, d, letter: s.people.get(LEAVER.id),
     "people.by_address": lambda s, d, letter: s.people.by_address(LEAVER.address),
@@ -148,27 +233,61 @@ READS = {
     "people.approvers": lambda s, d, letter: s.people.approvers(),
     "people.subjects": lambda s, d, letter: s.people.subjects(),
     "people.sessions": lambda s, d, letter: s.people.sessions(LEAVER.id),
+    "browsers.of": lambda s, d, letter: s.browsers.of(LEAVER.id),
+    "browsers.get": lambda s, d, letter: s.browsers.get("browser"),
+    "browsers.grant": lambda s, d, letter: s.browsers.grant("code"),
+    "browsers.token": lambda s, d, letter: s.browsers.token("token"),
     "departures.all": lambda s, d, letter: s.departures.all(),
+    "departures.ids": lambda s, d, letter: s.departures.ids(),
     "departures.get": lambda s, d, letter: s.departures.get(d),
     "departures.of_leaver": lambda s, d, letter: s.departures.of_leaver(LEAVER.id),
     "departures.for_approver": lambda s, d, letter: s.departures.for_approver(MANAGER.id),
     "departures.of_manager": lambda s, d, letter: s.departures.of_manager(SUCCESSOR.id),
     "departures.revision": lambda s, d, letter: s.departures.revision(d),
+    "contacts.of_clients": lambda s, d, letter: s.contacts.of_clients(d, [letter.client_id]),
+    "contacts.count": lambda s, d, letter: s.contacts.count(d),
+    "contacts.by_source": lambda s, d, letter: s.contacts.by_source(d),
+    "contacts.of_keys": lambda s, d, letter: s.contacts.of_keys(d, [(TOM.source, TOM.key)]),
+    "readings.get": lambda s, d, letter: s.readings.get(READING.id),
+    "readings.held": lambda s, d, letter: s.readings.held(READING.id),
+    "readings.all": lambda s, d, letter: s.readings.all(d),
+    "readings.open": lambda s, d, letter: s.readings.open(),
+    "readings.meanings_of": lambda s, d, letter: s.readings.meanings_of(d, READING.fingerprint),
+    "readings.bytes_of": lambda s, d, letter: s.readings.bytes_of(READING.id, 0),
+    "problem_rows.all": lambda s, d, letter: s.problem_rows.all(d),
+    "problem_rows.of_sources": lambda s, d, letter: s.problem_rows.of_sources(d, ["book.csv"]),
+    "problem_rows.some": lambda s, d, letter: s.problem_rows.some(d, [1]),
+    "problem_rows.counts": lambda s, d, letter: s.problem_rows.counts(d),
+    "problem_rows.page": lambda s, d, letter: s.problem_rows.page(d, "row_no_address", False, 0, 10),
     "contacts.all": lambda s, d, letter: s.contacts.all(d),
     "clients.get": lambda s, d, letter: s.clients.get(letter.client_id),
+    "clients.some": lambda s, d, letter: s.clients.some(d, [letter.client_id]),
+    "clients.dormant": lambda s, d, letter: s.clients.dormant(d),
+    "clients.with_wording": lambda s, d, letter: s.clients.with_wording(d),
+    "undos.all": lambda s, d, letter: s.undos.all(d),
+    "undos.get": lambda s, d, letter: s.undos.get(d, 1),
+    "clients.to_check": lambda s, d, letter: list(s.clients.to_check(d)),
     "clients.all": lambda s, d, letter: s.clients.all(d),
     "clients.page": lambda s, d, letter: s.clients.page(d, *EVERYTHING)[1],
     "clients.page of a label": lambda s, d, letter: s.clients.page(d, ClientFilter(label="Clients"), 0, 1000)[1],
-    "clients.labels": lambda s, d, letter: s.clients.labels(d),
-    "clients.companies": lambda s, d, letter: s.clients.companies(d),
+    "clients.labels": lambda s, d, letter: s.clients.labels(d, 100),
+    "clients.seen": lambda s, d, letter: s.clients.seen(d),
+    "account_lists.get": lambda s, d, letter: s.account_lists.get(d),
+    "account_lists.accounts": lambda s, d, letter: s.account_lists.accounts(d),
+    "account_lists.words": lambda s, d, letter: s.account_lists.words(d),
+    "clients.firms": lambda s, d, letter: s.clients.firms(d, "", 0, 50)[1],
+    "clients.sizes": lambda s, d, letter: s.clients.sizes(d).languages,
     "letters.get": lambda s, d, letter: s.letters.get(letter.id),
     "letters.all": lambda s, d, letter: s.letters.all(d),
     "letters.page": lambda s, d, letter: s.letters.page(d, LetterFilter(), 0, 1000)[1],
     "letters.counts": lambda s, d, letter: s.letters.counts(d),
+    "letters.has_outdated": lambda s, d, letter: s.letters.has_outdated(d, SenderMode.MANAGER, DepartureKind.GONE),
     "letters.next_approved": lambda s, d, letter: s.letters.next_approved(d),
     "letters.approval": lambda s, d, letter: s.letters.approval(letter.id),
     "letters.history": lambda s, d, letter: s.letters.history(letter.id),
     "letters.draft": lambda s, d, letter: s.letters.draft(letter.id),
+    "letters.drafts_unsettled": lambda s, d, letter: s.letters.drafts_unsettled(d),
+    "letters.drafts_outdated": lambda s, d, letter: s.letters.drafts_outdated(),
     "letters.drafts_left": lambda s, d, letter: s.letters.drafts_left(),
     "settings.daily_at": lambda s, d, letter: s.settings.daily_at(),
     "policies.all": lambda s, d, letter: s.policies.all(),
@@ -176,6 +295,9 @@ READS = {
     "policies.version": lambda s, d, letter: s.policies.version(1).version,
     "audit.last": lambda s, d, letter: s.audit.last(),
     "audit.entries": lambda s, d, letter: list(s.audit.entries()),
+    "audit.count": lambda s, d, letter: s.audit.count(AuditFilter()),
+    "audit.newest": lambda s, d, letter: s.audit.newest(AuditFilter(), 0, 50),
+    "audit.holds": lambda s, d, letter: s.audit.holds(d, "ask"),
     "erased.all": lambda s, d, letter: s.erased.all(),
     "erased.holds": lambda s, d, letter: s.erased.holds("client", "hash"),
 }
@@ -184,6 +306,13 @@ WRITES = {
     "people.bind": lambda s, o, letter: s.people.bind("nobody", "demo", "subject"),
     "people.set_approver": lambda s, o, letter: s.people.set_approver(LEAVER.id, LEAVER.id),
     "people.unbind": lambda s, o, letter: s.people.unbind(LEAVER.id),
+    "browsers.save": lambda s, o, letter: s.browsers.save(replace(BROWSER, name="Taken over")),
+    "browsers.save_grant": lambda s, o, letter: s.browsers.save_grant(replace(GRANT, name="Taken over")),
+    "browsers.use_grant": lambda s, o, letter: _nothing(s.browsers.use_grant("code", A_TUESDAY)),
+    "browsers.forget_grants": lambda s, o, letter: s.browsers.forget_grants(LEAVER.id),
+    "browsers.add_token": lambda s, o, letter: s.browsers.add_token(replace(TOKEN, kind=TokenKind.ACCESS)),
+    "browsers.use_token": lambda s, o, letter: _nothing(s.browsers.use_token("token", A_TUESDAY)),
+    "browsers.forget_tokens": lambda s, o, letter: s.browsers.forget_tokens("browser"),
     "departures.remove": lambda s, o, letter: s.departures.remove(o.departure_id),
     "settings.save": lambda s, o, letter: s.settings.save(replace(_workspace(o), company="Taken over")),
     "settings.daily_done": lambda s, o, letter: s.settings.daily_done(A_TUESDAY + timedelta(days=1)),
@@ -192,10 +321,29 @@ WRITES = {
     "audit.append": lambda s, o, letter: s.audit.append(Entry(1, A_TUESDAY, "", "taken over")),
     "erased.add": lambda s, o, letter: s.erased.add(Erasure("client", "taken over", A_TUESDAY)),
     "departures.save": lambda s, o, letter: s.departures.save(replace(o.departure, first_client="Taken over")),
+    "readings.save": lambda s, o, letter: s.readings.save(replace(_reading(o), source="taken over")),
+    "readings.add_bytes": lambda s, o, letter: s.readings.add_bytes(READING.id, 1, b"taken over"),
+    "readings.drop_bytes": lambda s, o, letter: s.readings.drop_bytes(READING.id),
+    "problem_rows.put": lambda s, o, letter: s.problem_rows.put(o.departure_id, ["book.csv"], [A_ROW]),
+    "problem_rows.leave_out": lambda s, o, letter: s.problem_rows.leave_out(o.departure_id, [1], True),
+    "problem_rows.remove": lambda s, o, letter: s.problem_rows.remove(o.departure_id, [1]),
     "contacts.save": lambda s, o, letter: s.contacts.save(o.departure_id, [StoredContact(TOM, "taken-over")]),
     "contacts.remove": lambda s, o, letter: s.contacts.remove(o.departure_id, [StoredContact(TOM, "")]),
     "clients.save": lambda s, o, letter: s.clients.save(replace(o.client("Tom"), name="Taken over")),
     "clients.save_all": lambda s, o, letter: s.clients.save_all([replace(o.client("Tom"), name="Taken over")]),
+    "undos.add": lambda s, o, letter: s.undos.add(
+        Change(o.departure_id, A_TUESDAY, LEAVER.id, "choose", (ClientStep(letter.client_id, {}, {}),))
+    ),
+    "account_lists.save": lambda s, o, letter: s.account_lists.save(
+        AccountList(o.departure_id, "taken over", A_TUESDAY, MANAGER.id), []
+    ),
+    "account_lists.remove": lambda s, o, letter: s.account_lists.remove(o.departure_id),
+    "account_lists.add_word": lambda s, o, letter: s.account_lists.add_word(
+        o.departure_id, replace(NOT_HIS, reason="taken over")
+    ),
+    "account_lists.remove_word": lambda s, o, letter: s.account_lists.remove_word(o.departure_id, 1),
+    "undos.remove": lambda s, o, letter: s.undos.remove(o.departure_id, 1),
+    "undos.forget": lambda s, o, letter: s.undos.forget([letter.client_id]),
     "clients.remove": lambda s, o, letter: s.clients.remove([letter.client_id]),
     "letters.save": lambda s, o, letter: s.letters.save(replace(o.letters()[0], client_name="Taken over")),
     "letters.remove": lambda s, o, letter: s.letters.remove(letter.id),
@@ -205,12 +353,18 @@ WRITES = {
     ),
     "letters.save_draft": lambda s, o, letter: s.letters.save_draft(DraftRecord("rival", letter.id, "taken-over")),
     "letters.forget_draft": lambda s, o, letter: s.letters.forget_draft(_left(o).letter_id),
+    "letters.drop_draft": lambda s, o, letter: s.letters.drop_draft(_draft(o, letter)),
 }
 
 
 def _left(office):
     with office.look() as desk:
         return desk.stores.letters.drafts_left()[0]
+
+
+def _draft(office, letter):
+    with office.look() as desk:
+        return desk.stores.letters.draft(letter.id)
 
 
 def _approval(office, letter):
@@ -223,7 +377,10 @@ def _workspace(office):
         return desk.stores.workspace
 
 
-STORES = ("people", "departures", "contacts", "clients", "letters", "settings", "policies", "audit", "erased")
+STORES = (
+    *("people", "departures", "contacts", "clients", "letters", "settings", "policies", "audit", "erased", "undos"),
+    *("account_lists", "browsers", "readings", "problem_rows"),
+)
 
 
 def _methods(stores):
@@ -263,12 +420,23 @@ def _everything(office):
             stores.departures.get(d),
             stores.contacts.all(d),
             stores.clients.all(d),
+            stores.clients.dormant(d),
+            [stores.undos.get(d, one.id) for one in stores.undos.all(d)],
+            stores.readings.all(d),
+            stores.readings.bytes_of(READING.id, 0),
+            stores.problem_rows.all(d),
+            stores.account_lists.get(d),
+            stores.account_lists.accounts(d),
+            stores.account_lists.words(d),
             letters,
             [stores.letters.approval(letter.id) for letter in letters],
             [stores.letters.history(letter.id) for letter in letters],
             [stores.letters.draft(letter.id) for letter in letters],
             stores.letters.drafts_left(),
             stores.settings.daily_at(),
+            stores.browsers.of(LEAVER.id),
+            stores.browsers.grant("code"),
+            stores.browsers.token("token"),
         )
 
 
@@ -361,7 +529,7 @@ def test_readers_do_not_wait_for_a_writer(tmp_path):
 
 
 def test_the_key_is_made_once_and_for_its_owner_only(tmp_path):
-    office = Office(tmp_path)
-    assert office.settings.key() == office.key
+    settings = load_settings({}, data_dir=tmp_path)
+    assert settings.key() == settings.key()
     assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
     assert len(packs()) >= 3

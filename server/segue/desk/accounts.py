@@ -13,7 +13,8 @@ from segue.desk.people import own_address
 def mark_gone(desk: Desk, actor: Person, person_id: str) -> None:
     """Mark who has gone: his sign-ins end at once, he signs in nowhere and approves nothing any more.
 
-    Whom he approves for stays, to be shown as in want of somebody else. Raises NotAllowed for oneself.
+    Whom he approves for, and whose clients he was to tell, stays, to be shown as in want of somebody else.
+    Raises NotAllowed for oneself.
     """
     as_administrator(actor)
     _require_another(actor, person_id)

@@ -51,15 +51,22 @@ def set_approver(desk: Desk, actor: Person, leaver_address: str, approver_addres
 
 
 def set_approvers(desk: Desk, actor: Person, table: str) -> int:
-    """Set many from a pasted table, a line each: employee's address, approver's address. All or none."""
+    """Set many from a pasted table, a line each: employee's address, approver's address. All or none.
+
+    A first line of two headings is passed over. Raises what :func:`set_approver` raises, at the table and with the row.
+    """
     as_administrator(actor)
     rows = _rows(table)
     if not rows:
         raise InputError("approvers_empty", field="table")
-    for number, row in enumerate(rows, 1):
+    for number, row in rows.items():
         if len(row) != 2:
             raise InputError("approvers_row", field="table", row=number)
-        set_approver(desk, actor, row[0].strip(), row[1].strip())
+        try:
+            set_approver(desk, actor, row[0].strip(), row[1].strip())
+        except (InputError, SelfApproval) as error:
+            error.field, error.values = "table", {**error.values, "row": number}
+            raise
     return len(rows)
 
 
@@ -70,6 +77,13 @@ def departures_seen(desk: Desk, actor: Person, stage: Stage | None = None) -> Se
     asked = [one for one in all_asked if stage is None or one.stage is stage]
     seen = [one for one in asked if Role.ADMINISTRATOR in roles_of(desk, actor, one)]
     return Seen(tuple(seen), len(asked) - len(seen))
+
+
+def departures_of_teller(desk: Desk, actor: Person, person_id: str) -> list[Departure]:
+    """Return the open departures whose answer names a person to tell the clients, as far as the actor may see (P7)."""
+    as_administrator(actor)
+    named = [one for one in desk.stores.departures.of_manager(person_id) if Verb.HAND_OUT in MOVES[one.stage]]
+    return [one for one in named if Role.ADMINISTRATOR in roles_of(desk, actor, one)]
 
 
 def silent_for(desk: Desk, departure: Departure) -> int:
@@ -92,12 +106,18 @@ def _moved(desk: Desk, actor: Person, leaver: Person, approver: Person) -> Depar
     return desk.stores.departures.save(departure.moved(Verb.REPLACE_APPROVER, approver_id=approver.id))
 
 
-def _rows(table: str) -> list[list[str]]:
+def _rows(table: str) -> dict[int, list[str]]:
     lines = io.StringIO(table.replace(";", ",").replace("\t", ","))
     try:
-        rows = [row for row in csv.reader(lines) if any(cell.strip() for cell in row)]
+        rows = {number: row for number, row in enumerate(csv.reader(lines), 1) if any(cell.strip() for cell in row)}
     except csv.Error as error:
         raise InputError("approvers_row", field="table", row="?") from error
     if len(rows) > MOST_ROWS:
         raise InputError("policy_list_long", field="table", most=MOST_ROWS)
+    if len(rows) > 1 and _is_heading(rows[min(rows)]):
+        del rows[min(rows)]
     return rows
+
+
+def _is_heading(row: list[str]) -> bool:
+    return len(row) == 2 and not any("@" in cell for cell in row)

@@ -4,36 +4,27 @@ from segue.departure.audit import Entry
 from segue.departure.departure import Departure
 from segue.departure.findings import blocking
 from segue.departure.letter_state import LetterState, Told
-from segue.departure.stage import Stage
+from segue.departure.people import Person
 from segue.departure.terms import SenderMode
-from segue.desk.access import teller_of
+from segue.desk.access import as_reader, teller_of
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
+from segue.desk.last_day import MOVED, is_due
 from segue.desk.reading import give
 from segue.desk.reconsider import reconsider
 from segue.desk.submitted import SubmittedLetter
-from segue.desk.writing import kind_of, mode_of, write_letter
-
-MOVED = "move_to_manager"
-"""The verb as the audit names it. Nobody does it: the day is over."""
+from segue.desk.tellers import is_teller
+from segue.desk.writing import write_letter
 
 OVER = (Told.SENT, Told.SKIPPED)
 LEFT = (Told.INSERTED, Told.DRAFTED)
 
 
-def is_due(desk: Desk, departure: Departure) -> bool:
-    """Say whether letters have to be moved: the last day is over, and not all is in the manager's wording yet."""
-    over = desk.today > departure.last_day and departure.stage is Stage.AGREED
-    if not over or mode_of(desk, departure) is not SenderMode.MANAGER or not desk.terms(departure).may_tell:
-        return False
-    return _has_outdated(desk, departure) or not _moved_before(desk, departure)
-
-
-def move_to_manager(desk: Desk, departure: Departure) -> int:
+def move_to_manager(desk: Desk, departure: Departure, by: str = "") -> int:
     """Write a letter of the manager's to every client who is not told yet; returns how many letters wait then.
 
-    Letters that were sent stay as they went out. It is called whenever somebody opens the departure, and by the
-    daily job; once done, doing it again changes nothing.
+    Letters that were sent stay as they went out. The daily job calls it, as ``by`` nobody: the day is over; or a
+    person (his id) who would not wait for that. Once done, doing it again changes nothing.
     """
     if not is_due(desk, departure):
         return 0
@@ -42,8 +33,16 @@ def move_to_manager(desk: Desk, departure: Departure) -> int:
         _give_the_rest(desk, departure)
     counts = desk.stores.letters.counts(departure.id)
     waiting = sum(count for (state, _), count in counts.items() if state == LetterState.WAITING)
-    desk.record("", MOVED, departure.id, waiting=waiting)
+    desk.record(by, MOVED, departure.id, waiting=waiting)
     return waiting
+
+
+def prepare_now(desk: Desk, actor: Person, departure_id: str) -> int:
+    """Do for who leads, decides on or tells by a departure what the daily job would do soon; raises NotFound."""
+    departure = desk.stores.departures.get(departure_id)
+    if not is_teller(desk, actor, departure):
+        as_reader(desk, actor, departure_id)
+    return move_to_manager(desk, departure, actor.id)
 
 
 def left_elsewhere(desk: Desk, departure: Departure) -> list[SubmittedLetter]:
@@ -62,16 +61,6 @@ def left_elsewhere(desk: Desk, departure: Departure) -> list[SubmittedLetter]:
 
 def _took_out(entry: Entry) -> bool:
     return entry.verb in ("open", "place_draft") or (entry.verb == "mark" and entry.details.get("status") in LEFT)
-
-
-def _has_outdated(desk: Desk, departure: Departure) -> bool:
-    mode, kind = mode_of(desk, departure), kind_of(desk, departure)
-    letters = [one for one in desk.stores.letters.all(departure.id) if one.status is not Told.SENT]
-    return any((one.facts.mode, one.facts.kind) != (mode, kind) for one in letters)
-
-
-def _moved_before(desk: Desk, departure: Departure) -> bool:
-    return any(entry.verb == MOVED for entry in desk.stores.audit.entries(departure.id))
 
 
 def _give_the_rest(desk: Desk, departure: Departure) -> None:

@@ -78,5 +78,5 @@ def _manager(desk: Desk, terms: Terms, departure: Departure) -> str:
     """Return who tells in the manager's mode, "" for the approver; raises InputError for whom it cannot be."""
     named = terms.manager_id if terms.mode is SenderMode.MANAGER else ""
     if named:
-        require_fit(desk.stores.people.get(named), departure, "manager_address")
+        require_fit(desk, desk.stores.people.get(named), departure, "manager_address")
     return "" if named == departure.approver_id else named

@@ -28,7 +28,7 @@ def attest(desk: Desk, actor: Person, departure_id: str, attestation: Attestatio
     if attestation == departure.attestation and version == departure.version:
         return departure
     saved = desk.stores.departures.save(replace(departure, attestation=attestation, version=version))
-    desk.record(actor.id, "attest", departure_id)
+    desk.record(actor.id, "attest", departure_id, unsure=" ".join(sorted(attestation.unsure)))
     reconsider(desk, saved)
     return saved
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from segue.departure.audit import Break, Entry, Head, broken_at
+from segue.departure.errors import Damaged
 from segue.desk.csv_lines import csv_lines
 from segue.desk.ports import Audit
 
@@ -32,7 +33,7 @@ def first_break(audit: Audit, key: bytes, head: Head | None = None) -> Break | N
 
     try:
         return broken_at(counted(), key, head)
-    except (ValueError, TypeError):
+    except (Damaged, ValueError, TypeError):
         return Break(read[0], "unreadable")
 
 

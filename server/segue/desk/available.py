@@ -7,7 +7,8 @@ from segue.departure.errors import InputError
 from segue.departure.policy import Policy
 from segue.departure.terms import Reason, SenderMode, Terms
 
-POLICY, CONTRACT, UNATTESTED, NO_LEAVER, LAST_DAY = "policy", "contract", "unattested", "no_leaver", "last_day"
+POLICY, CONTRACT, UNSURE, UNATTESTED = "policy", "contract", "unsure", "unattested"
+NO_LEAVER, LAST_DAY = "no_leaver", "last_day"
 """Why a choice is closed: keys of sentences in the catalogue (``error.closed_<why>``)."""
 
 IN_TOUCH = ("may_hope_to_meet", "may_give_personal_contact")
@@ -60,7 +61,8 @@ def _by_contract(departure: Departure) -> Closed:
     attested = departure.attestation
     if attested is None:
         return dict.fromkeys(("new_job_facts", *IN_TOUCH), UNATTESTED)
+    why = {name: UNSURE if name in attested.unsure else CONTRACT for name in ("non_compete", "non_solicitation")}
     return {
-        **({"new_job_facts": CONTRACT} if attested.non_compete else {}),
-        **(dict.fromkeys(IN_TOUCH, CONTRACT) if attested.non_solicitation else {}),
+        **({"new_job_facts": why["non_compete"]} if attested.non_compete else {}),
+        **(dict.fromkeys(IN_TOUCH, why["non_solicitation"]) if attested.non_solicitation else {}),
     }

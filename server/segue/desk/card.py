@@ -45,7 +45,7 @@ def correct_card(desk: Desk, actor: Person, departure_id: str, point_id: str, ca
         Verb.CORRECT_CARD, contact_points=points, confirmed_cards=(*others, corrected), version=version
     )
     saved = desk.stores.departures.save(moved)
-    desk.record(actor.id, Verb.CORRECT_CARD, departure_id, point_id, changed=corrected != point)
+    desk.record(actor.id, Verb.CORRECT_CARD, departure_id, point_id, changed="yes" if corrected != point else "no")
     reconsider(desk, saved)
     return saved
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from segue.clients.accounts import Compared, Stands
 from segue.clients.client import Client
+from segue.clients.companies import Company
 from segue.departure.departure import Departure
 from segue.departure.letter_state import LetterState, Told
 from segue.departure.terms import Terms
+from segue.desk.compared import compared
 from segue.desk.csv_lines import csv_lines
 from segue.desk.desk import Desk
 from segue.desk.excluded import is_excluded
@@ -60,6 +63,27 @@ def completeness(desk: Desk, departure: Departure) -> Iterator[Line]:
             yield _line(desk, terms, client, letter)
 
 
+@dataclass(frozen=True)
+class Gaps:
+    """What the account list says of completeness (C7): accounts of which nobody was told, and clients on no account.
+
+    ``accounts`` counts all that are to be told: those said to be none of the leaver's are not.
+    """
+
+    accounts: int
+    untold: tuple[Compared, ...]
+    unlisted: tuple[Company, ...]
+
+
+def gaps(desk: Desk, departure: Departure, lines: list[Line]) -> Gaps | None:
+    """Return where the telling and the account list part, None where there is no list."""
+    both = compared(desk, departure, {line.client.id for line in lines if line.outcome is Outcome.TOLD})
+    if both is None:
+        return None
+    wanted = [one for one in both.accounts if one.stands is not Stands.NOT_HIS]
+    return Gaps(len(wanted), tuple(one for one in wanted if not one.told), both.unlisted)
+
+
 def counted(lines: list[Line]) -> dict[Outcome, int]:
     """Return how many clients there are of each outcome."""
     return {outcome: sum(line.outcome is outcome for line in lines) for outcome in Outcome}
@@ -73,6 +97,14 @@ def report_csv(lines: Iterator[Line], title: list[str], named: dict[str, str]) -
         why = named.get(line.why, line.why) if line.outcome is Outcome.HELD else line.why
         client = [line.client.company, line.client.name, line.client.addresses[0]]
         yield from csv_lines([[*client, named[line.outcome], why, at, named.get(line.person_id, "")]])
+
+
+def gaps_csv(found: Gaps, named: dict[str, str]) -> Iterator[str]:
+    """Yield the same in the report's columns; ``named`` puts ``untold``, ``unlisted`` and ``stands.<…>`` in words."""
+    for one in found.untold:
+        yield from csv_lines([[one.account.name, "", "", named["untold"], named[f"stands.{one.stands}"], "", ""]])
+    for company in found.unlisted:
+        yield from csv_lines([[company.name, "", "", named["unlisted"], "", "", ""]])
 
 
 def _line(desk: Desk, terms: Terms, client: Client, letter: SubmittedLetter | None) -> Line:

@@ -1,72 +1,125 @@
-"""Loading contacts: reading again brings what changed and keeps every choice (C1, C2)."""
+"""Loading contacts: reading again brings what changed and keeps every choice (C1, C2).
 
-from collections.abc import Iterable
+It is worked out first (``plan``), for which reading the records is enough, and written then (``keep``): nobody else
+has to wait while thousands of contacts are compared.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from segue.clients.client import Client
 from segue.clients.contact import Contact, RowProblem
-from segue.clients.language import suggest
-from segue.clients.matching import Group, group_contacts, merged
-from segue.clients.tray import why_probably_not
-from segue.departure.letter_state import Told
+from segue.clients.pasted import PASTED
 from segue.departure.people import Person
 from segue.departure.stage import Verb
 from segue.desk.access import permit
+from segue.desk.derived import rules_for
 from segue.desk.desk import Desk
 from segue.desk.erased import Erasures
+from segue.desk.mended import Known, mended_now
+from segue.desk.placing import Placement, place
 from segue.desk.ports import StoredContact
+from segue.desk.proposals import with_all_proposals
 from segue.desk.reconsider import reconsider
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a reading brought: contacts kept, of these new, clients now, and a problem per row not kept."""
+    """What a reading brought: contacts kept, clients now, and a problem per row not kept.
+
+    Of the contacts ``new`` were not known and ``changed`` say something else than before; ``missing`` were known from
+    the same sources and stand there no longer: they stay on the list.
+    """
 
     kept: int
     new: int
     clients: int
     problems: list[RowProblem]
+    changed: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be written of a reading, and the ``revision`` of the departure from which that follows."""
+
+    departure_id: str
+    revision: int
+    known: Known
+    found: Placement
+    loaded: Loaded
+    erased: int
 
 
 def load_contacts(desk: Desk, actor: Person, departure_id: str, read: Iterable[Contact | RowProblem]) -> Loaded:
-    """Keep what was read and bring the client list in line with it.
+    """Keep what was read and bring the client list in line with it; only what changed is written.
 
     ``read`` is consumed before anything is written; UnreadableFile passes through and changes nothing.
     """
-    departure = permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
-    read_now, problems = _sorted_out(read)
-    known = {(c.contact.source, c.contact.key): c for c in desk.stores.contacts.all(departure_id)}
+    return keep(desk, actor, plan(desk, actor, departure_id, read))
+
+
+def plan(desk: Desk, actor: Person, departure_id: str, read: Iterable[Contact | RowProblem]) -> Plan:
+    """Work out what follows from what was read, without writing. Raises as ``permit``."""
+    permit(desk, actor, departure_id, Verb.CHOOSE_CLIENTS)
+    revision = desk.stores.departures.revision(departure_id)
+    before = {(c.contact.source, c.contact.key): c for c in desk.stores.contacts.all(departure_id)}
+    known, read_now, problems = mended_now(before, *_sorted_out(read))
     contacts, erased = _without_erased(desk, departure_id, read_now, known)
-    fresh = {(c.source, c.key): StoredContact(c, "") for c in contacts}
-    for key, stored in fresh.items():
-        if key in known:
-            fresh[key] = replace(known[key], contact=stored.contact)
-    match_clients(desk, departure.id, {**known, **fresh})
-    reconsider(desk, departure)
+    fresh = {(one.source, one.key): one for one in contacts}
+    missing = _missing(known, read_now, problems)
+    found = _match(desk, departure_id, known, fresh, missing)
     new = len(fresh.keys() - known.keys())
-    desk.record(actor.id, "read_contacts", departure_id, kept=len(contacts), new=new, erased=len(erased))
-    return Loaded(len(contacts), new, len(desk.stores.clients.all(departure_id)), problems + erased)
+    changed = sum(_says_something_else(known[key].contact, one) for key, one in fresh.items() if key in known)
+    clients = len(found.awake())
+    loaded = Loaded(len(contacts), new, clients, problems + erased, changed, len(missing))
+    return Plan(departure_id, revision, before, found, loaded, len(erased))
 
 
-def match_clients(desk: Desk, departure_id: str, stored: dict[tuple[str, str], StoredContact]) -> None:
-    """Make one client of each person among the contacts; a client without contacts goes, unless told."""
-    apart = frozenset(key for key, contact in stored.items() if contact.apart)
-    clients = {client.id: client for client in desk.stores.clients.all(departure_id)}
-    taken: set[str] = set()
-    placed: list[StoredContact] = []
-    changed: list[Client] = []
-    for group in group_contacts([contact.contact for contact in stored.values()], apart):
-        client_id = _client_of(group, stored, clients, taken) or desk.new_id()
-        taken.add(client_id)
-        placed += [replace(stored[c.source, c.key], contact=c, client_id=client_id) for c in group.contacts]
-        before = clients.get(client_id) or Client(client_id, desk.stores.workspace.id, departure_id, group.addresses)
-        after = _brought_up_to_date(desk, before, group)
-        if after != clients.get(client_id):
-            changed.append(after)
-    desk.stores.clients.save_all(changed)
-    desk.stores.contacts.save(departure_id, placed)
-    told = {letter.client_id for letter in desk.stores.letters.all(departure_id) if letter.status is Told.SENT}
-    desk.stores.clients.remove(sorted(clients.keys() - taken - told))
+def keep(desk: Desk, actor: Person, planned: Plan) -> Loaded:
+    """Write what was worked out of the departure as it still is. Raises as ``permit``, and ChangedMeanwhile."""
+    departure = permit(desk, actor, planned.departure_id, Verb.CHOOSE_CLIENTS)
+    before = {one.id: one for one in planned.known.values()}
+    desk.stores.clients.save_all(planned.found.changed())
+    changed = [one for one in planned.found.contacts if one != before.get(one.id)]
+    desk.stores.contacts.save(planned.departure_id, changed)
+    desk.stores.clients.remove(planned.found.gone)
+    reconsider(desk, departure)
+    loaded = planned.loaded
+    counts: dict[str, object] = {"kept": loaded.kept, "new": loaded.new, "changed": loaded.changed}
+    counts |= {"missing": loaded.missing, "erased": planned.erased}
+    desk.record(actor.id, "read_contacts", planned.departure_id, "", **counts)
+    return loaded
+
+
+def _match(
+    desk: Desk, departure_id: str, known: Known, fresh: Mapping[tuple[str, str], Contact], missing: set[tuple[str, str]]
+) -> Placement:
+    """Return contacts and clients as they are with what was read."""
+    stored = {key: replace(one, gone=one.gone or key in missing) for key, one in known.items()}
+    for key, contact in fresh.items():
+        before = stored.get(key, StoredContact(contact, ""))
+        stored[key] = replace(before, contact=contact, gone=False)
+    clients = desk.stores.clients.all(departure_id) + desk.stores.clients.dormant(departure_id)
+    rules = rules_for(desk, clients)
+    found = place(desk, departure_id, list(stored.values()), clients, rules)
+    listed = with_all_proposals(found.awake(), found.contacts, rules.home)
+    found.after |= {client.id: client for client in listed}
+    return found
+
+
+def _says_something_else(before: Contact, now: Contact) -> bool:
+    """Say whether a contact changed, and not only its row."""
+    return replace(before, row=now.row) != now
+
+
+def _missing(known: Known, read: list[Contact], problems: list[RowProblem]) -> set[tuple[str, str]]:
+    """Return the known contacts of the sources read that were not in them; a row with a problem may be any of them.
+
+    What is pasted is no whole: nobody is missing in it.
+    """
+    sources = {one.source for one in read} | {one.source for one in problems}
+    here = {(one.source, one.key) for one in read}
+    return {key for key in known if key[0] in sources - {PASTED} and key not in here}
 
 
 def _sorted_out(read: Iterable[Contact | RowProblem]) -> tuple[list[Contact], list[RowProblem]]:
@@ -81,7 +134,7 @@ def _sorted_out(read: Iterable[Contact | RowProblem]) -> tuple[list[Contact], li
 
 
 def _without_erased(
-    desk: Desk, departure_id: str, contacts: list[Contact], known: dict[tuple[str, str], StoredContact]
+    desk: Desk, departure_id: str, contacts: list[Contact], known: Known
 ) -> tuple[list[Contact], list[RowProblem]]:
     """Part those who were erased from the others: nothing of them is kept, and their rows say why (A4).
 
@@ -92,48 +145,3 @@ def _without_erased(
     rows = {(one.source, one.key) for one in gone}
     kept = [one for one in contacts if (one.source, one.key) not in rows]
     return kept, [RowProblem(one.source, one.row, "row_erased") for one in gone]
-
-
-def _client_of(
-    group: Group, stored: dict[tuple[str, str], StoredContact], clients: dict[str, Client], taken: set[str]
-) -> str:
-    """Return the client that the group's contacts belong to already, the one with choices first."""
-    ids = {stored[c.source, c.key].client_id for c in group.contacts} & clients.keys() - taken
-    ranked = sorted(ids, key=lambda client_id: (not clients[client_id].chosen, client_id))
-    return ranked[0] if ranked else ""
-
-
-def _brought_up_to_date(desk: Desk, client: Client, group: Group) -> Client:
-    """Take over what was read; what a person chose or typed stays."""
-    best = _named(client.name_choice, group)
-    locale, reason = suggest(best)
-    asked = group.question and not client.is_company and not client.name_choice
-    tray = why_probably_not(best, desk.stores.workspace.own_domains) or ""
-    return replace(
-        client,
-        addresses=group.addresses,
-        name=best.name,
-        given=best.given,
-        family=best.family,
-        patronymic=client.patronymic if client.patronymic or client.salutation_confirmed else best.patronymic,
-        title=best.title,
-        company=best.company,
-        job_title=best.job_title,
-        phones=best.phones,
-        labels=best.labels,
-        reasons=group.reasons,
-        tray="" if client.tray == "" and client.chosen else tray,
-        question=group.names if asked else (),
-        locale=client.locale if client.locale_reason == "chosen" else locale,
-        locale_reason=client.locale_reason if client.locale_reason == "chosen" else reason,
-    )
-
-
-def _named(choice: str, group: Group) -> Contact:
-    """Return the group's best values, under the name that a person chose if he did."""
-    best = merged(group)
-    for contact in group.contacts:
-        if contact.name == choice:
-            parts = {part: getattr(contact, part) for part in ("name", "given", "patronymic", "family", "title")}
-            return replace(best, **parts)
-    return best

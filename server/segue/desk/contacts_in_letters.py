@@ -4,14 +4,16 @@ from datetime import date
 
 from segue.clients.client import Client
 from segue.departure.contact_point import ContactPoint
-from segue.departure.dates import leaves_a_gap
-from segue.departure.departure import Departure, next_working_day
+from segue.departure.dates import Holidays, leaves_a_gap, next_working_day
+from segue.departure.departure import Departure
 from segue.departure.errors import InputError
 from segue.departure.terms import SenderMode, SuccessorFact, Terms
 from segue.letters.facts import Colleague
 
 
-def contacts_in(departure: Departure, client: Client, terms: Terms, mode: SenderMode) -> list[Colleague]:
+def contacts_in(
+    departure: Departure, client: Client, terms: Terms, mode: SenderMode, holidays: Holidays
+) -> list[Colleague]:
     """Return whom the letter names: the client's contact points, or in a hand-over who covers for them at first.
 
     A hand-over tells no last day, so it cannot speak of the days between that and the contact points' first. Where
@@ -19,9 +21,9 @@ def contacts_in(departure: Departure, client: Client, terms: Terms, mode: Sender
     contact points' names the client would have nobody until they begin. They are told of in a second letter (L3).
     """
     points = _points_for(departure, client)
-    between = leaves_a_gap(departure.last_day, departure.contact_from)
+    between = leaves_a_gap(departure.last_day, departure.contact_from, holidays)
     if mode is SenderMode.HAND_OVER and departure.bridge and between:
-        return [as_bridge(departure.bridge, departure, terms)]
+        return [as_bridge(departure.bridge, departure, terms, holidays)]
     return [_colleague(point, departure.contact_from, terms) for point in points]
 
 
@@ -33,9 +35,9 @@ def _points_for(departure: Departure, client: Client) -> tuple[ContactPoint, ...
     return own or departure.contact_points
 
 
-def as_bridge(point: ContactPoint, departure: Departure, terms: Terms) -> Colleague:
-    """Return the interim colleague, who begins when the leaver has gone."""
-    return _colleague(point, next_working_day(departure.last_day), terms)
+def as_bridge(point: ContactPoint, departure: Departure, terms: Terms, holidays: Holidays) -> Colleague:
+    """Return the interim colleague, who begins on the first day of work after the leaver has gone."""
+    return _colleague(point, next_working_day(departure.last_day, holidays), terms)
 
 
 def _colleague(point: ContactPoint, first_day: date, terms: Terms) -> Colleague:

@@ -8,18 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from segue.departure.dates import today
-from segue.departure.errors import NotFound
+from segue.departure.errors import Damaged, NotFound
 from segue.departure.people import Person
 from segue.desk.after_last_day import move_to_manager
 from segue.desk.desk import Desk, OpenDesk
+from segue.desk.last_day import is_due as is_move_due
 from segue.desk.left_drafts import Seen, clear_left_drafts
+from segue.desk.outdated_drafts import clear_outdated_drafts, outdated_drafts
 from segue.desk.ports import DraftBox, ErasureLog
+from segue.desk.readings import forget_old_uploads
 from segue.desk.retention import Kept, retain
 
 
 @dataclass
 class Daily:
-    """What the job did, in identifiers of departures; ``drafts`` are those whose letters are gone."""
+    """What the job did, in identifiers of departures; ``drafts`` are those whose letters are gone or changed."""
 
     moved: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -29,16 +32,26 @@ class Daily:
 
 
 def is_due(desk: Desk) -> bool:
-    """Say whether the job has not gone through on this calendar day of the workspace yet."""
+    """Say whether the job has not gone through on this calendar day of the workspace yet, or letters wait for it.
+
+    They do when a departure was agreed, or its last day moved, after the job came by, or letters with drafts changed.
+    """
     last = desk.stores.settings.daily_at()
-    return last is None or today(last, desk.zone) != desk.today
+    if last is None or today(last, desk.zone) != desk.today:
+        return True
+    if any(draft.digest for draft in outdated_drafts(desk)):
+        return True
+    try:
+        return any(is_move_due(desk, departure) for departure in desk.stores.departures.all())
+    except Damaged:  # the job says which one, and sees to the others
+        return True
 
 
 def daily(open_desk: OpenDesk, box_of: Callable[[Person], DraftBox], log: ErasureLog) -> Daily:
     """Go through every departure of a workspace; one that fails keeps no other from its turn."""
     done = Daily()
     with open_desk() as desk:
-        ids = [departure.id for departure in desk.stores.departures.all()]
+        ids = desk.stores.departures.ids()
     for departure_id in ids:
         try:
             _see_to(open_desk, departure_id, log, done)
@@ -46,7 +59,9 @@ def daily(open_desk: OpenDesk, box_of: Callable[[Person], DraftBox], log: Erasur
             continue
         except Exception as error:  # one broken departure must not keep the others' data for ever
             done.failed[departure_id] = type(error).__name__
-    done.drafts = clear_left_drafts(open_desk, box_of)
+    with open_desk() as desk:
+        forget_old_uploads(desk)
+    done.drafts = [*clear_left_drafts(open_desk, box_of), *clear_outdated_drafts(open_desk, box_of)]
     if not done.failed:
         with open_desk() as desk:
             desk.stores.settings.daily_done(desk.now)

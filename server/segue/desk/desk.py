@@ -37,9 +37,12 @@ class Desk:
         return terms_in_effect(departure, self.policy)
 
     def record(self, actor_id: str, verb: str, departure_id: str = "", subject_id: str = "", **details: object) -> None:
-        """Add to the audit, in the transaction of what is recorded (A3): identifiers and digests, no text, no names."""
+        """Add to the audit, in the transaction of what is recorded (A3): identifiers and digests, no text, no names.
+
+        A detail that is empty is not kept.
+        """
         before = self.stores.audit.last()
-        said = {name: str(value) for name, value in details.items()}
+        said = {name: str(value) for name, value in details.items() if value != ""}
         entry = Entry(before.seq + 1 if before else 1, self.now, actor_id, verb, departure_id, subject_id, said)
         mac = mac_of(entry, before.mac if before else START, self.key)
         self.stores.audit.append(replace(entry, mac=mac))

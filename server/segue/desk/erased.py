@@ -2,23 +2,14 @@
 
 from collections.abc import Iterable
 
-from segue.clients.addresses import normalise
+from segue.clients.addresses import comparable
 from segue.departure.erasure import OF_AN_ADDRESS, keyed_hash
-from segue.departure.errors import InputError
 from segue.desk.desk import Desk
 
 
 def hashes_of(desk: Desk, addresses: Iterable[str], departure_id: str = "") -> frozenset[str]:
     """Return the keyed hashes of addresses, for one departure or, with "", for the whole company."""
     return frozenset(keyed_hash(comparable(address), desk.key, departure_id) for address in addresses)
-
-
-def comparable(address: str) -> str:
-    """Return an address in the form in which equal mailboxes are equal; one that is none as it stands."""
-    try:
-        return normalise(address)
-    except InputError:
-        return address.strip().casefold()
 
 
 class Erasures:

@@ -9,11 +9,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from segue.clients.addresses import comparable
 from segue.clients.client import Client
+from segue.clients.merging import sleepers_in
 from segue.departure.departure import Departure
 from segue.departure.people import Person
 from segue.desk.desk import Desk
-from segue.desk.erased import comparable, hashes_of
+from segue.desk.erased import hashes_of
 
 Held = tuple[str, Any]
 """A kind of thing, and the thing in the desk's own types."""
@@ -72,6 +74,8 @@ def _employee(desk: Desk, person: Person) -> Iterator[Held]:
         yield "signs_in_with", provider
     for ends in desk.stores.people.sessions(person.id):
         yield "session", {"ends_at": ends}
+    for browser in desk.stores.browsers.of(person.id):
+        yield "browser", browser
     approver = desk.stores.people.approvers().get(person.id)
     if approver:
         yield "approver", {"person_id": approver}
@@ -80,12 +84,18 @@ def _employee(desk: Desk, person: Person) -> Iterator[Held]:
 def _as_client(desk: Desk, departure: Departure, wanted: str) -> Iterator[Held]:
     clients = [one for one in desk.stores.clients.all(departure.id) if wanted in map(comparable, one.addresses)]
     ids = {client.id for client in clients}
+    for account in desk.stores.account_lists.accounts(departure.id):
+        if wanted in account.emails:
+            yield "account", account
     for stored in desk.stores.contacts.all(departure.id):
         if stored.client_id in ids and wanted in map(comparable, stored.contact.emails):
             yield "contact", stored
-    for client in clients:
+    for client in (*clients, *sleepers_in(ids, desk.stores.clients.dormant(departure.id))):
         yield "client", client
         yield from _letters_to(desk, client)
+    for one in desk.stores.undos.all(departure.id):
+        steps = desk.stores.undos.get(departure.id, one.id).clients
+        yield from (("undoable", {"at": one.at, "step": step}) for step in steps if step.client_id in ids)
 
 
 def _letters_to(desk: Desk, client: Client) -> Iterator[Held]:

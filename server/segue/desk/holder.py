@@ -8,14 +8,15 @@ from segue.departure.departure import Departure
 from segue.departure.stage import Stage, Verb
 from segue.desk.access import teller_of
 from segue.desk.desk import Desk
+from segue.desk.gone_teller import gone_teller
 from segue.desk.progress import Progress, Step
 from segue.desk.writing import mode_of
 
 REMIND_AFTER_WORKING_DAYS = 2
 """How long a question may lie unanswered before a reminder is offered."""
 
-ENTERED_BY = {Step.READING: Verb.GIVE_LETTERS, Step.HAND_OUT: "approve"}
-"""Which entry of the audit brought a departure to a step."""
+ENTERED_BY = {Step.READING: Verb.GIVE_LETTERS, Step.HAND_OUT: "approve", Step.LETTERS: "reject"}
+"""Which entry of the audit brought a departure to a step; to the letters, only where some were sent back."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,16 @@ def holder_of(desk: Desk, departure: Departure, stands: Progress) -> Holder:
         return Holder(departure.approver_id, _asked_at(departure))
     if departure.stage is not Stage.AGREED:
         return Holder(departure.leader_id, departure.answered_at)
+    if stands.next == "confirm_contact":
+        return Holder(departure.approver_id, None)
     if stands.current is Step.READING:
         return Holder(departure.approver_id, _since(desk, departure, stands.current))
     if stands.current is Step.HAND_OUT:
-        return Holder(teller_of(departure, mode_of(desk, departure)), _since(desk, departure, stands.current))
-    return Holder(departure.leader_id, _agreed_at(departure))
+        named = teller_of(departure, mode_of(desk, departure))
+        who = departure.approver_id if gone_teller(desk, departure) else named
+        return Holder(who, _since(desk, departure, stands.current))
+    sent_back = _since(desk, departure, Step.LETTERS) if stands.next == "mend_rejected" else None
+    return Holder(departure.leader_id, sent_back or _agreed_at(departure))
 
 
 def reminder_is_due(desk: Desk, departure: Departure) -> bool:

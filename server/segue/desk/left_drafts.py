@@ -45,8 +45,8 @@ class Seen:
 def clear_left_drafts(open_desk: OpenDesk, box_of: Callable[[Person], DraftBox]) -> list[Seen]:
     """Remove the untouched drafts of letters that are gone, and say of each what became of it."""
     with open_desk() as desk:
-        left = [(draft, _owner(desk, draft)) for draft in desk.stores.letters.drafts_left()]
-    seen = [Seen(draft, _cleared(draft, owner, box_of)) for draft, owner in left]
+        left = [(draft, owner_of(desk, draft)) for draft in desk.stores.letters.drafts_left()]
+    seen = [Seen(draft, cleared(draft, owner, box_of)) for draft, owner in left]
     done = [one for one in seen if one.fate in SETTLED]
     if done:
         with open_desk() as desk:
@@ -55,21 +55,24 @@ def clear_left_drafts(open_desk: OpenDesk, box_of: Callable[[Person], DraftBox])
     return seen
 
 
-def _owner(desk: Desk, draft: DraftRecord) -> Person | None:
+def owner_of(desk: Desk, draft: DraftRecord) -> Person | None:
+    """Return whose mailbox it is, None where nobody has it any more."""
     try:
         return desk.stores.people.get(draft.person_id)
     except NotFound:
         return None
 
 
-def _cleared(draft: DraftRecord, owner: Person | None, box_of: Callable[[Person], DraftBox]) -> Fate:
+def cleared(draft: DraftRecord, owner: Person | None, box_of: Callable[[Person], DraftBox]) -> Fate:
+    """Remove a draft that nobody touched, and say what became of it; for between two transactions."""
     if owner is None:
         return Fate.GONE
     try:
         fate = _in_box(draft, box_of(owner)) if draft.ref else Fate.GONE
     except (SegueError, OSError):
         return Fate.UNREACHABLE
-    return Fate.UNSURE if fate is Fate.GONE and not draft.placed else fate
+    is_unsure = not draft.placed and draft.digest  # cut short while it was made
+    return Fate.UNSURE if fate is Fate.GONE and is_unsure else fate
 
 
 def _in_box(draft: DraftRecord, box: DraftBox) -> Fate:

@@ -8,6 +8,7 @@ from segue.departure.people import Person
 from segue.departure.stage import Verb, after
 from segue.desk.access import require_teller
 from segue.desk.desk import Desk
+from segue.desk.on_hold import next_letter
 from segue.desk.reconsider import reconsider
 from segue.desk.submitted import StatusChange
 from segue.desk.tellers import modes_told_by
@@ -46,5 +47,5 @@ def set_status(desk: Desk, actor: Person, letter_id: str, status: Told, reason: 
         desk.record(actor.id, "mark", departure.id, letter.id, status=status)
     if letter.status is Told.SENT and status is not Told.SENT:
         reconsider(desk, departure)  # what changed meanwhile did not concern a letter that had gone out
-    following = desk.stores.letters.next_approved(letter.departure_id, modes_told_by(actor, departure))
+    following = next_letter(desk, departure, modes_told_by(actor, departure))
     return Marked(status, letter.status, following)

@@ -12,8 +12,11 @@ from segue.departure.terms import SenderMode
 from segue.desk.access import teller_of
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
+from segue.desk.gone_teller import gone_teller
+from segue.desk.last_day import is_due
 from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.desk.release import require_open
+from segue.desk.unconfirmed import unconfirmed_contacts
 from segue.desk.writing import mode_of
 
 
@@ -95,14 +98,12 @@ def _next(desk: Desk, departure: Departure, current: Step, numbers: dict[str, in
     if departure.stage is Stage.ASKED:
         return _next_while_asked(departure, numbers)
     if _has_moved(desk, departure) and numbers["told"] < numbers["clients"]:
-        return "moved_to_manager"
+        return "being_prepared" if is_due(desk, departure) else "moved_to_manager"
     if current is Step.CLIENTS:
         return _next_for_clients(numbers)
     if current is Step.LETTERS:
         return "mend_rejected" if numbers["rejected"] else "give_letters"
-    if current is Step.READING:
-        return "wait_for_reading"
-    return _next_hand_out(desk, departure, numbers)
+    return _next_once_given(desk, departure, current, numbers)
 
 
 def _next_while_asked(departure: Departure, numbers: dict[str, int]) -> str:
@@ -119,6 +120,12 @@ def _next_for_clients(numbers: dict[str, int]) -> str:
     return "without_language" if numbers["without_language"] else "choose_clients"
 
 
+def _next_once_given(desk: Desk, departure: Departure, current: Step, numbers: dict[str, int]) -> str:
+    if gone_teller(desk, departure):
+        return "teller_gone"
+    return "wait_for_reading" if current is Step.READING else _next_hand_out(desk, departure, numbers)
+
+
 def _next_hand_out(desk: Desk, departure: Departure, numbers: dict[str, int]) -> str:
     try:
         require_open(desk, departure, mode_of(desk, departure))
@@ -126,6 +133,8 @@ def _next_hand_out(desk: Desk, departure: Departure, numbers: dict[str, int]) ->
         return closed.code
     if numbers["told"] >= numbers["letters"]:
         return "without_language" if numbers["without_language"] else "all_told"
+    if unconfirmed_contacts(desk, departure):
+        return "confirm_contact"
     by_leader = teller_of(departure, mode_of(desk, departure)) == departure.leader_id
     return "hand_out" if by_leader else "manager_tells"
 

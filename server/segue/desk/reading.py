@@ -10,9 +10,11 @@ from segue.departure.letter_state import LetterState, Told
 from segue.departure.people import Person
 from segue.departure.stage import Verb
 from segue.desk.access import answered_terms, permit
+from segue.desk.check import require_checked
 from segue.desk.contact_points import require_confirmed_contacts
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
+from segue.desk.gone_teller import require_teller_here
 from segue.desk.reconsider import as_submitted, renewed
 from segue.desk.standing import approve_by_standing_terms
 from segue.desk.submitted import Approval, SubmittedLetter
@@ -42,11 +44,13 @@ class Group:
 def hand_for_reading(desk: Desk, actor: Person, departure_id: str, client_ids: list[str]) -> int:
     """Give the letters of these clients to the approver to read; returns how many are new or changed.
 
-    Raises NotNow before the answer, InputError when a letter has a blocking finding: then none is given.
+    Raises NotNow before the answer and while a blocking problem of the list stands (C6), InputError when a letter has
+    a blocking finding: then none is given.
     """
     departure = permit(desk, actor, departure_id, Verb.GIVE_LETTERS)
     answered_terms(departure)
     require_confirmed_contacts(desk, departure)
+    require_checked(desk, departure)
     submitted = {letter.client_id: letter for letter in desk.stores.letters.all(departure_id)}
     wanted = set(client_ids)
     count = 0
@@ -89,6 +93,7 @@ def approve(desk: Desk, actor: Person, departure_id: str, seen: dict[str, str]) 
     departure = permit(desk, actor, departure_id, Verb.READ_LETTERS)
     answered_terms(departure)
     require_confirmed_contacts(desk, departure, "contact_needs_you")
+    require_teller_here(desk, departure)
     letters = _as_seen(desk, departure_id, seen)
     for letter in letters:
         if letter.state is LetterState.APPROVED:

@@ -26,8 +26,10 @@ def reconsider(desk: Desk, departure: Departure) -> None:
     A letter already sent stays as it went out; one whose client is no longer to be told, or that
     can no longer be written, is withdrawn.
     """
-    clients = {client.id: client for client in to_be_told(desk, departure, desk.stores.clients.all(departure.id))}
-    for letter in desk.stores.letters.all(departure.id):
+    letters = desk.stores.letters.all(departure.id)
+    concerned = desk.stores.clients.some(departure.id, [letter.client_id for letter in letters]) if letters else []
+    clients = {client.id: client for client in to_be_told(desk, departure, concerned)}
+    for letter in letters:
         if letter.status is Told.SENT:
             continue
         client = clients.get(letter.client_id)
@@ -61,7 +63,8 @@ def as_submitted(desk: Desk, departure: Departure, written: Written, letter_id: 
 def renewed(fresh: SubmittedLetter, letter: SubmittedLetter) -> SubmittedLetter:
     """Return a letter written anew in the place of one that the approver may have read: it waits.
 
-    What he read last stays beside it, so that he is told what changed; so does what is known of the telling.
+    What he read last stays beside it, so that he is told what changed; so do his words, where he sent it back,
+    and what is known of the telling.
     """
     read = letter.before if letter.state is LetterState.WAITING and letter.before else letter.content
     return replace(
@@ -69,6 +72,7 @@ def renewed(fresh: SubmittedLetter, letter: SubmittedLetter) -> SubmittedLetter:
         id=letter.id,
         state=LetterState.WAITING,
         before=read if read != fresh.content else None,
+        comment=letter.comment,
         status=Told.TO_DO if letter.status in (Told.INSERTED, Told.DRAFTED) else letter.status,
         status_reason=letter.status_reason,
         version=letter.version,

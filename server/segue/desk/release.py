@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from segue.departure.approval import LetterBytes, matches
 from segue.departure.departure import Departure
 from segue.departure.errors import NotApproved, NotReleased
-from segue.departure.kind import DepartureKind
 from segue.departure.letter_state import LetterState
 from segue.departure.permission import closes_at, opens_at
 from segue.departure.stage import MOVES, REFUSALS, Verb
 from segue.departure.terms import SenderMode
 from segue.desk.submitted import Approval, SubmittedLetter
+from segue.desk.unconfirmed import unconfirmed_contacts, unconfirmed_in
 
 if TYPE_CHECKING:  # the desk holds the ports, and the ports name ReleasedLetter
     from segue.desk.desk import Desk
@@ -41,7 +41,8 @@ def release(desk: "Desk", departure: Departure, letter: SubmittedLetter, approva
     """Return the approved bytes if they may leave at this moment.
 
     Raises NotApproved when the letter has no approval that fits its bytes, NotReleased when it is
-    closed: not yet released, past the last day (first-person letters), or no longer to be told.
+    closed: not yet released, past the last day (first-person letters), no longer to be told, or on
+    hold because a contact point that it names is leaving as well (P11).
     """
     require_open(desk, departure, SenderMode(letter.content.mode))
     _require_up_to_date(desk, letter)
@@ -49,6 +50,7 @@ def release(desk: "Desk", departure: Departure, letter: SubmittedLetter, approva
         raise NotApproved()
     if letter.content != approval.content or not matches(approval.content, approval.digest, desk.key):
         raise NotApproved("letter_bytes_differ")
+    _require_confirmed(desk, departure, letter)
     return ReleasedLetter(letter.id, approval.content, approval.digest, _marker(approval, desk.key), _SEAL)
 
 
@@ -70,9 +72,15 @@ def require_open(desk: "Desk", departure: Departure, mode: SenderMode) -> None:
 
 def _require_up_to_date(desk: "Desk", letter: SubmittedLetter) -> None:
     """Raise NotReleased for a letter of the manager's that speaks of a day gone by as still to come (P7)."""
-    last_day, gone = letter.facts.last_day, letter.facts.kind is DepartureKind.GONE
+    last_day, gone = letter.facts.last_day, letter.facts.kind.is_over
     if last_day is not None and desk.today > last_day and not gone:
         raise NotReleased("letter_of_before", last_day=last_day)
+
+
+def _require_confirmed(desk: "Desk", departure: Departure, letter: SubmittedLetter) -> None:
+    """Raise NotReleased, without the reason, while a contact point of the letter is to be confirmed (P11)."""
+    for point in unconfirmed_in(letter, unconfirmed_contacts(desk, departure)):
+        raise NotReleased("contact_needs_manager", name=point.name)
 
 
 def _marker(approval: Approval, key: bytes) -> str:

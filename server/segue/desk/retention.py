@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from segue.departure.contact_point import ContactKind
+from segue.departure.contact_point import ContactKind, ContactPoint
 from segue.departure.dates import today
 from segue.departure.departure import Departure
 from segue.departure.errors import NotNow
@@ -34,9 +34,14 @@ class Kept(StrEnum):
     ERASED = "erased"
 
 
+def interim_contacts(departure: Departure) -> list[ContactPoint]:
+    """Return the contact points who stand in until the post is filled: a second letter is to follow (L3)."""
+    return [point for point in departure.contact_points if point.kind is ContactKind.INTERIM]
+
+
 def kept_days(departure: Departure, policy: Policy) -> int:
     """Return for how many days after the last day a departure is kept."""
-    if any(point.kind is ContactKind.INTERIM for point in departure.contact_points):
+    if interim_contacts(departure):
         return LONGEST_RETENTION_DAYS
     return min(max(policy.retention_days, SHORTEST_RETENTION_DAYS), LONGEST_RETENTION_DAYS)
 

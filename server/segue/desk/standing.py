@@ -16,9 +16,9 @@ from segue.departure.people import Person
 from segue.departure.policy import Policy, StandingTerms
 from segue.departure.stage import Stage
 from segue.desk.answer import answer
-from segue.desk.contact_points import unconfirmed_contacts
 from segue.desk.desk import Desk
 from segue.desk.submitted import Approval, SubmittedLetter
+from segue.desk.unconfirmed import unconfirmed_contacts
 from segue.letters.facts import Colleague
 
 

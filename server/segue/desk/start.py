@@ -5,12 +5,14 @@ from datetime import date
 
 from segue.departure.consent import PersonalContact
 from segue.departure.contact_point import ContactKind, ContactPoint
-from segue.departure.departure import Departure, next_working_day
+from segue.departure.dates import next_working_day
+from segue.departure.departure import Departure
 from segue.departure.departure_check import findings_in_facts
-from segue.departure.effective import require_register_allowed
+from segue.departure.effective import register_in_effect
 from segue.departure.errors import ChangedMeanwhile, InputError, NotNow
 from segue.departure.findings import blocking
 from segue.departure.kind import DepartureKind
+from segue.departure.offer import modes_offered, reasons_offered, registers_offered
 from segue.departure.people import Person
 from segue.departure.personal_contact import require_fit
 from segue.departure.register import Register
@@ -20,7 +22,7 @@ from segue.desk.access import permit
 from segue.desk.desk import Desk
 from segue.desk.reconsider import reconsider
 from segue.desk.successor import still_told
-from segue.desk.writing import mode_of
+from segue.desk.writing import kind_of, mode_of
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def draft(desk: Desk, actor: Person, contact_name: str, last_day: date, first_cl
         contact_from=next_working_day(last_day, desk.policy.holidays),
         contact_points=(_contact_point(desk, contact_name),),
         first_client=first_client.strip(),
+        register=register_in_effect(Register.NEUTRAL, desk.policy),
     )
 
 
@@ -90,13 +93,25 @@ def change_facts(desk: Desk, actor: Person, departure_id: str, facts: Facts, ver
     changed = replace(departure, **vars(facts), version=version)
     if departure.taken_over:
         require_fit_without_leaver(desk, changed)
-    elif facts.kind is DepartureKind.GONE:  # who has gone asks nothing; the manager takes such a departure over
+    elif facts.kind.is_over:  # who has gone asks nothing; the manager takes such a departure over
         raise InputError("choice_unknown", field="kind")
     if facts.proposed_mode is SenderMode.MANAGER:
         raise InputError("choice_unknown", field="proposed_mode")
-    require_register_allowed(facts.register, departure.register, desk.policy)
-    require_fit(facts.personal_contact, departure.attestation, facts.last_day, desk.policy)
+    _require_within_policy(desk, departure, facts)
     return _kept(desk, actor, departure, changed)
+
+
+def _require_within_policy(desk: Desk, before: Departure, facts: Facts) -> None:
+    """Raise InputError for choosing what policy closes; what was chosen before it was closed may stay (P9)."""
+    policy = desk.policy
+    no_register = InputError("register_against_policy", field="register")
+    no_mode = InputError("mode_against_policy", field="proposed_mode")
+    registers_offered(before.register, policy).require(facts.register, no_register)
+    modes_offered(before.proposed_mode, policy).require(facts.proposed_mode, no_mode)
+    reasons_offered(before.reason, policy).require(facts.reason, InputError("closed_policy", field="reason"))
+    if facts.hope_to_meet and not (before.hope_to_meet or policy.hope_to_meet):
+        raise InputError("closed_policy", field="hope_to_meet")
+    require_fit(facts.personal_contact, before.personal_contact, before.attestation, facts.last_day, policy)
 
 
 def require_fit_without_leaver(desk: Desk, departure: Departure) -> None:
@@ -112,7 +127,7 @@ def choose_subject(desk: Desk, actor: Person, departure_id: str, locale: str, su
     departure = permit(desk, actor, departure_id, Verb.CHANGE_FACTS)
     if locale not in desk.packs:
         raise InputError("locale_without_pack", field="locale", locale=locale)
-    if subject and desk.packs[locale].subject(subject, mode_of(desk, departure), departure.kind) is None:
+    if subject and desk.packs[locale].subject(subject, mode_of(desk, departure), kind_of(desk, departure)) is None:
         raise InputError("subject_closed", field="subject", subject=subject)
     subjects = {**departure.subjects, locale: subject}
     _kept(desk, actor, departure, replace(departure, subjects=subjects, version=version))

@@ -15,8 +15,8 @@ class SubmittedLetter:
 
     ``variant`` and ``values`` group letters for reading (P3); ``findings`` is what the proofreader saw
     when it was written; ``before`` holds the bytes as the approver may have read them last, None while
-    nothing changed since; ``comment`` holds his words when rejecting; ``opened_at`` is the aware moment
-    of the last hand-out.
+    nothing changed since; ``comment`` holds his words when he last rejected it, until he approves;
+    ``opened_at`` is the aware moment of the last hand-out.
     """
 
     id: str
@@ -38,6 +38,11 @@ class SubmittedLetter:
     status_reason: str = ""
     opened_at: datetime | None = None
     version: int = 0
+
+    @property
+    def is_given_unchanged(self) -> bool:
+        """Say whether a letter that was sent back waits again as it was."""
+        return self.state is LetterState.WAITING and bool(self.comment) and self.before is None
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,8 @@ class DraftRecord:
     """What is about to be put, or was put, in a mailbox: written before the mailbox is touched.
 
     ``person_id`` is whose mailbox; ``stamp`` is the mailbox's own mark of the draft as it was placed,
-    "" where it is not known. The record outlives its letter until the draft itself is seen to.
+    "" where it is not known. ``digest`` is that of the bytes, "" for a draft that is to go because its letter
+    changed. The record outlives its letter until the draft itself is seen to.
     """
 
     workspace_id: str

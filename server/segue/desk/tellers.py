@@ -6,7 +6,11 @@ from segue.departure.people import Person
 from segue.departure.stage import Role
 from segue.departure.terms import SenderMode
 from segue.desk.access import roles_of, teller_of
+from segue.desk.contact_points import why_on_hold
 from segue.desk.desk import Desk
+from segue.desk.gone_teller import gone_teller
+from segue.desk.last_day import is_due
+from segue.desk.on_hold import next_letter, on_hold
 from segue.desk.release import require_open
 from segue.desk.submitted import SubmittedLetter
 from segue.desk.writing import mode_of
@@ -56,9 +60,14 @@ def closed_for(desk: Desk, actor: Person, departure: Departure) -> NotReleased |
     mode, answered = mode_of(desk, departure), desk.terms(departure).mode
     is_his = mode in modes_told_by(actor, departure)
     if not is_his and answered is mode:
-        return NotReleased("manager_tells")
+        gone = gone_teller(desk, departure)
+        return NotReleased("teller_gone", name=gone.name) if gone else NotReleased("manager_tells")
     try:
         require_open(desk, departure, mode if is_his else SenderMode.LEAVER)
     except NotReleased as closed:
         return closed
-    return None
+    if is_due(desk, departure):
+        return NotReleased("letters_being_prepared")
+    held = on_hold(desk, departure)
+    all_wait = held and next_letter(desk, departure, modes_told_by(actor, departure)) is None
+    return why_on_hold(desk, actor, departure, held[0]) if all_wait else None

@@ -10,7 +10,9 @@ from segue.departure.stage import Role, Stage
 from segue.departure.terms import SenderMode
 from segue.desk.access import roles_of
 from segue.desk.desk import Desk
+from segue.desk.gone_teller import gone_teller
 from segue.desk.tellers import is_teller
+from segue.desk.unconfirmed import unconfirmed_contacts
 from segue.desk.writing import mode_of
 
 
@@ -18,6 +20,8 @@ class What(StrEnum):
     """What is next for the person, as a key of the catalogue (``waits.<what>``)."""
 
     ANSWER = "answer"
+    NAME_TELLER = "name_teller"
+    CONFIRM = "confirm"
     READ = "read"
     HAND_OUT = "hand_out"
     LIST = "list"
@@ -66,6 +70,10 @@ def _what(desk: Desk, actor: Person, departure: Departure, decides: bool, counts
         return What.LIST
     if departure.stage is not Stage.AGREED:
         return What.OTHERS
+    if decides and gone_teller(desk, departure):
+        return What.NAME_TELLER
+    if decides and unconfirmed_contacts(desk, departure):
+        return What.CONFIRM
     if decides and any(state == LetterState.WAITING for state, _ in counts):
         return What.READ
     todo = any(state == LetterState.APPROVED and status in (Told.TO_DO, Told.DRAFTED) for state, status in counts)

@@ -54,7 +54,7 @@ def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
     mode, terms = mode_of(desk, departure), desk.terms(departure)
     leaver = desk.stores.people.get(departure.leaver_id)
     by_manager = mode is SenderMode.MANAGER
-    contacts = contacts_in(departure, client, terms, mode)
+    contacts = contacts_in(departure, client, terms, mode, desk.policy.holidays)
     facts = LetterFacts(
         locale=client.locale,
         register=register_in_effect(client.register or departure.register, desk.policy),
@@ -69,7 +69,7 @@ def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
         cc=_copies(desk, departure, terms),
         wording=client.wording or 0,
     )
-    return facts if mode is SenderMode.HAND_OVER else _announcing(facts, departure, client, terms)
+    return facts if mode is SenderMode.HAND_OVER else _announcing(desk, facts, departure, client, terms)
 
 
 def mode_of(desk: Desk, departure: Departure) -> SenderMode:
@@ -84,12 +84,11 @@ def mode_of(desk: Desk, departure: Departure) -> SenderMode:
 
 
 def kind_of(desk: Desk, departure: Departure) -> DepartureKind:
-    """Return the kind as the letters tell it: nothing in a hand-over, "gone" in a manager's after the last day."""
+    """Return the kind as the letters tell it: nothing in a hand-over, what it has become in a manager's afterwards."""
     mode, over = mode_of(desk, departure), desk.today > departure.last_day
     if mode is SenderMode.HAND_OVER:
         return DepartureKind.LEAVING
-    ends = departure.kind is not DepartureKind.CHANGING_ROLE
-    return DepartureKind.GONE if mode is SenderMode.MANAGER and over and ends else departure.kind
+    return departure.kind.afterwards if mode is SenderMode.MANAGER and over else departure.kind
 
 
 def bytes_of(letter: Letter, facts: LetterFacts, departure: Departure, client: Client) -> LetterBytes:
@@ -108,12 +107,13 @@ def bytes_of(letter: Letter, facts: LetterFacts, departure: Departure, client: C
     )
 
 
-def _announcing(facts: LetterFacts, departure: Departure, client: Client, terms: Terms) -> LetterFacts:
+def _announcing(desk: Desk, facts: LetterFacts, departure: Departure, client: Client, terms: Terms) -> LetterFacts:
     """Add the facts that only a letter has which announces the departure (P8)."""
+    bridge = departure.bridge
     told = replace(
         facts,
         last_day=departure.last_day,
-        bridge=as_bridge(departure.bridge, departure, terms) if departure.bridge else None,
+        bridge=as_bridge(bridge, departure, terms, desk.policy.holidays) if bridge else None,
         years_together=client.years_together,
     )
     return _in_first_person(told, departure, client, terms) if facts.mode is SenderMode.LEAVER else told
@@ -154,9 +154,9 @@ def _recipient(client: Client) -> Recipient:
 
 
 def _subject(desk: Desk, departure: Departure, locale: str, mode: SenderMode) -> str:
-    """Return the chosen subject's id; "", the pack's default, when a later answer closed the chosen one."""
+    """Return the chosen subject's id; "", the pack's default, where a later answer or the last day closed it."""
     chosen, pack = departure.subjects.get(locale, ""), desk.packs.get(locale)
-    return chosen if pack and pack.subject(chosen, mode, departure.kind) else ""
+    return chosen if pack and pack.subject(chosen, mode, kind_of(desk, departure)) else ""
 
 
 def _copies(desk: Desk, departure: Departure, terms: Terms) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode, SuccessorFact, Terms
 from segue.desk.card import Card
 from segue.desk.people import PersonFacts
+from segue.desk.policy_check import MOST_NAMED
 from segue.doors.forms import Form, Line, NoneIfEmpty, Years
 
 LONGEST_LIST = 200_000
@@ -51,7 +52,7 @@ class PolicyForm(Form):
     standing_copy: bool = False
 
     def policy(self) -> Policy:
-        """Return the desk's policy; raises InputError for a holiday that is no day."""
+        """Return the desk's policy, without what ``mistakes`` names."""
         return Policy(
             modes=frozenset(self.modes),
             reasons=frozenset(self.reasons),
@@ -62,11 +63,16 @@ class PolicyForm(Form):
             copy_to_approver=self.copy_to_approver,
             lead_time_days=self.lead_time_days,
             words=self.words,
-            blocked=tuple(line.strip() for line in self.blocked.splitlines() if line.strip()),
+            blocked=tuple(_lines(self.blocked)),
             retention_days=self.retention_days,
-            holidays=tuple(_holiday(line.strip()) for line in self.holidays.splitlines() if line.strip()),
+            holidays=tuple(day for line in _lines(self.holidays) if (day := _holiday(line))),
             standing=self._standing() if self.standing else None,
         )
+
+    def mistakes(self) -> list[InputError]:
+        """Return what is mistaken before there is a policy: lines that are no holiday, a few of them."""
+        wrong = [line for line in _lines(self.holidays) if _holiday(line) is None]
+        return [InputError("holiday_unreadable", field="holidays", line=line[:40]) for line in wrong[:MOST_NAMED]]
 
     def _standing(self) -> StandingTerms:
         terms = Terms(
@@ -109,8 +115,12 @@ class CardForm(Form):
         return Card(self.name, self.email, self.phone, self.job_title, self.years_here, self.gender)
 
 
-def _holiday(line: str) -> date:
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _holiday(line: str) -> date | None:
     try:
         return date.fromisoformat(line)
-    except ValueError as error:
-        raise InputError("holiday_unreadable", field="holidays", line=line[:40]) from error
+    except ValueError:
+        return None

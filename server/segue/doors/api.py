@@ -10,13 +10,16 @@ from segue.departure.errors import NotFound
 from segue.departure.letter_state import LetterState, Told
 from segue.departure.permission import permission
 from segue.desk.access import require_teller
+from segue.desk.contact_points import why_on_hold
 from segue.desk.desk import Desk
 from segue.desk.hand_out import open_letter
 from segue.desk.mark import set_status
+from segue.desk.on_hold import next_letter
 from segue.desk.ports import LetterFilter
 from segue.desk.reading import findings_of
 from segue.desk.submitted import SubmittedLetter
 from segue.desk.tellers import as_teller, closed_for, departures_told_by, modes_told_by
+from segue.desk.unconfirmed import unconfirmed_contacts
 from segue.doors.api_models import (
     HandedOutLetter,
     LetterView,
@@ -75,7 +78,8 @@ def queue(departure_id: str, query_data: QueueQuery) -> Response:
         gate = _gate(desk, departure)
         revision = desk.stores.departures.revision(departure_id)
         # The time opens and closes the gate without a change in the records, so it is part of the tag.
-        tag = f"{revision}-{gate['code']}-{locale()}-{_tag(query_data)}"
+        held = len(unconfirmed_contacts(desk, departure))  # by what happens to another departure
+        tag = f"{revision}-{gate['code']}-{held}-{locale()}-{_tag(query_data)}"
         # Every pane asks every few seconds, and mostly nothing changed: then the letters are not read at all.
         unchanged = request.if_none_match.contains_weak(tag)
         response = Response(status=304) if unchanged else jsonify(_queue(desk, departure, query_data, gate))
@@ -96,12 +100,16 @@ def letter(letter_id: str) -> dict[str, Any]:
         if departure.terms is None:
             raise NotFound("letter_unknown")
         allowed = permission(desk.terms(departure))
+        held = why_on_hold(desk, actor(), departure, found)
         return {
             **_line(found),
             "preview": _preview(desk, found),
             "findings": [
-                {"id": finding.id, "severity": finding.severity.value, "message": spoken(finding)[1]}
-                for finding in findings_of(desk, found)
+                *([{"id": held.code, "severity": "blocking", "message": advice(held)}] if held else []),
+                *(
+                    {"id": finding.id, "severity": finding.severity.value, "message": spoken(finding)[1]}
+                    for finding in findings_of(desk, found)
+                ),
             ],
             "may_say": [say(f"permission.{key}") for key in allowed.may_say],
             "may_not_say": [say(f"permission.{key}") for key in allowed.may_not_say],
@@ -157,7 +165,7 @@ def _queue(desk: Desk, departure: Departure, query: QueueQuery, gate: dict[str, 
         "told": sum(count for (_, status), count in counts.items() if status in TOLD),
         "matching": matching,
         "gate": gate,
-        "next_id": desk.stores.letters.next_approved(departure.id, modes) if gate["open"] else None,
+        "next_id": next_letter(desk, departure, modes) if gate["open"] else None,
         "letters": [_line(letter) for letter in letters],
     }
 
@@ -185,7 +193,7 @@ def _line(letter: SubmittedLetter) -> dict[str, Any]:
         "language": letter.content.language,
         "state": letter.state.value,
         "status": letter.status.value,
-        "reason": letter.status_reason or letter.comment,
+        "reason": letter.status_reason or (letter.comment if letter.state is LetterState.REJECTED else ""),
     }
 
 

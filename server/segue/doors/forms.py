@@ -15,7 +15,7 @@ from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import NewJobFact, Reason, SenderMode, SuccessorFact, Terms
-from segue.desk.salute import ClientFacts
+from segue.desk.client_facts import ClientFacts
 from segue.desk.start import Facts
 from segue.desk.take_over import Absent
 
@@ -175,7 +175,12 @@ class AnswerForm(Form):
         return self.may_tell == "true"
 
     def terms(self, zone: str, manager_id: str = "") -> Terms:
-        """Return the desk's terms; the release day and time are of the workspace's zone."""
+        """Return the desk's terms; the release day and time are of the workspace's zone.
+
+        Raises FormErrors with everything that a "yes" leaves open.
+        """
+        if self.allows and (left_open := self._left_open()):
+            raise FormErrors(left_open)
         return Terms(
             may_tell=self.allows,
             mode=self.mode,
@@ -193,13 +198,18 @@ class AnswerForm(Form):
             manager_id=manager_id,
         )
 
+    def _left_open(self) -> list[InputError]:
+        without_day = self.release == "at" and self.release_day is None
+        asked = [
+            (self.mode is None, InputError("who_tells_missing", field="mode")),
+            (not self.release, InputError("release_missing", field="release")),
+            (without_day, InputError("release_day_missing", field="release_day")),
+        ]
+        return [error for is_open, error in asked if is_open]
+
     def _release(self, zone: str) -> datetime | None:
-        if not self.release:
-            raise InputError("release_missing", field="release")
-        if self.release == "approved":
+        if self.release_day is None or self.release != "at":
             return None
-        if self.release_day is None:
-            raise InputError("release_day_missing", field="release_day")
         hour, minute = self.release_time.split(":")
         local = datetime(
             self.release_day.year,
@@ -239,6 +249,7 @@ class ClientForm(Form):
     contact_point_id: Line = ""
     patronymic: Line = ""
     personal_contact: bool = False
+    name: Line = ""
 
     def facts(self) -> ClientFacts:
         """Return the desk's facts."""
@@ -254,6 +265,7 @@ class ClientForm(Form):
             self.contact_point_id,
             self.patronymic,
             self.personal_contact,
+            self.name,
         )
 
 
@@ -288,7 +300,8 @@ def read_form(model: type[ModelT], form: MultiDict[str, str]) -> ModelT:
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        raise FormErrors([_input_error(item["type"], _field(item["loc"])) for item in error.errors()]) from error
+        wrong = [_input_error(item["type"], _field(item["loc"]), item["input"]) for item in error.errors()]
+        raise FormErrors(wrong) from error
 
 
 def _field(place: tuple[int | str, ...]) -> str:
@@ -304,8 +317,8 @@ def _points(form: MultiDict[str, str]) -> list[dict[str, str]]:
     return [{name: form.get(f"point_{number}_{name}", "") for name in names} for number in range(1, MOST_POINTS)]
 
 
-def _input_error(kind: str, field: str) -> InputError:
-    if kind in ("missing", "string_too_short"):
+def _input_error(kind: str, field: str, typed: object) -> InputError:
+    if kind in ("missing", "string_too_short") or typed == "":
         return InputError("field_missing", field=field)
     if kind.startswith("date"):
         return InputError("date_unreadable", field=field)

@@ -1,12 +1,14 @@
 """The reader's language: which it is, its texts, and how it writes dates."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 from flask import g, request
 
+from segue.clients.client import Client
+from segue.clients.language import seen_in
 from segue.doors import texts
 from segue.doors.wiring import wiring
 
@@ -35,6 +37,12 @@ def moment(value: datetime) -> str:
     return f"{format_date(local, 'medium', locale=_cldr())}, {format_time(local, 'short', locale=_cldr())}"
 
 
+def from_now(wait: timedelta) -> str:
+    """Return a time to wait as it reads after "try again": in 12 minutes."""
+    minutes = timedelta(minutes=max(1, -(-wait.total_seconds() // 60)))
+    return format_timedelta(minutes, "minute", threshold=60, add_direction=True, locale=_cldr())
+
+
 def iso_day(value: datetime) -> str:
     """Return the workspace's calendar day of an aware moment, for a date field."""
     return _local(value).date().isoformat()
@@ -58,6 +66,11 @@ def language_name(tag: str) -> str:
 def _local(value: datetime) -> datetime:
     workspace = g.get("workspace")
     return value.astimezone(ZoneInfo(workspace.zone if workspace else "UTC"))
+
+
+def language_seen(client: Client) -> str:
+    """Return what a client's language was seen in, "" where its reason says all: the ending of an address, a number."""
+    return seen_in(client.locale_reason, client.addresses, client.phones, client.company)
 
 
 def _cldr() -> str:

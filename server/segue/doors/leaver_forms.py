@@ -48,6 +48,7 @@ class AttestationForm(Form):
             non_compete=self.non_compete is not Word.NO,
             confidentiality=self.confidentiality is not Word.NO,
             post_exit_help=self.post_exit_help is Word.YES,
+            unsure=frozenset(name for name, word in self if word is Word.UNSURE),
         )
 
 

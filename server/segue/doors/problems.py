@@ -2,7 +2,7 @@
 
 import json
 import traceback
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -11,16 +11,20 @@ from flask import Flask, Response, g, redirect, render_template, request, url_fo
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
+from segue.clients.limits import MAX_FILE_BYTES
 from segue.departure.errors import (
     ChangedMeanwhile,
+    Damaged,
     InputError,
     NotAllowed,
     NotFound,
     NotNow,
     NotSignedIn,
+    PaneTooOld,
     SegueError,
+    TooManyAttempts,
 )
-from segue.doors.language import day, moment, say
+from segue.doors.language import day, from_now, moment, say
 from segue.doors.wiring import wiring
 
 STATUSES: dict[type[SegueError], int] = {
@@ -30,6 +34,9 @@ STATUSES: dict[type[SegueError], int] = {
     NotFound: 404,
     ChangedMeanwhile: 409,
     NotNow: 409,
+    Damaged: 409,
+    TooManyAttempts: 429,
+    PaneTooOld: 426,
     SegueError: 500,
 }
 
@@ -43,8 +50,14 @@ HTTP_CODES = {
 }
 
 API = "/api/"
-MAX_REQUEST_BYTES = 21 * 1024 * 1024
-"""An upload of the largest contact file that is read, and its form."""
+MACHINES = (API, "/oauth/token", "/oauth/revoke", "/oauth/pair", "/.well-known/")
+"""Whoever asks for these is a program: it gets a problem document, never a page."""
+MAX_REQUEST_BYTES = 21_000_000
+"""What most requests may hold at most."""
+MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 1_000_000
+"""An upload of the largest contact file that is read, and its form; a file is put on disk as it comes in."""
+UPLOADS = frozenset({"contacts.load"})
+"""The endpoints that take one."""
 log = structlog.get_logger()
 
 
@@ -61,7 +74,8 @@ def advice(error: SegueError) -> str:
 
 
 def handle_problems(app: Flask) -> None:
-    """Turn every failure of the application into an answer."""
+    """Turn every failure of the application into an answer, and a request that is too large into one of them."""
+    app.before_request_funcs.setdefault(None, []).insert(0, _room_for_uploads)
     app.register_error_handler(SegueError, _known)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(HTTPError, _refused_input)
@@ -75,13 +89,26 @@ def problem(code: str, status: int, detail: str) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
 
 
+def _room_for_uploads() -> None:
+    """Let a file in; a form without one is read into memory as a whole, and may be no larger than any other."""
+    if request.endpoint in UPLOADS and request.mimetype == "multipart/form-data":
+        request.max_content_length = MAX_UPLOAD_BYTES
+
+
 def _known(error: SegueError) -> BaseResponse:
     status = status_of(error)
-    if request.path.startswith(API):
-        return problem(error.code, status, advice(error))
+    if request.path.startswith(MACHINES):
+        return _later(problem(error.code, status, advice(error)), error)
     if isinstance(error, NotSignedIn) and request.method == "GET":
         return redirect(url_for("sign_in.page", next=request.full_path.rstrip("?")))
-    return _page(error.code, status, advice(error))
+    return _later(_page(error.code, status, advice(error)), error)
+
+
+def _later(response: Response, error: SegueError) -> Response:
+    """Say in the header as well when to come back (RFC 6585)."""
+    if isinstance(error, TooManyAttempts):
+        response.headers["Retry-After"] = str(int(error.values["wait"].total_seconds()) + 1)  # type: ignore[attr-defined]  # a timedelta
+    return response
 
 
 def _http(error: HTTPException) -> BaseResponse:
@@ -89,8 +116,8 @@ def _http(error: HTTPException) -> BaseResponse:
     if error.response is not None or status < 400:
         return error.get_response()
     code = HTTP_CODES.get(status, "failed")
-    detail = say(f"error.{code}", limit_mb=MAX_REQUEST_BYTES // 1_048_576)
-    return problem(code, status, detail) if request.path.startswith(API) else _page(code, status, detail)
+    detail = say(f"error.{code}", limit_mb=(request.max_content_length or MAX_REQUEST_BYTES) // 1_000_000 - 1)
+    return problem(code, status, detail) if request.path.startswith(MACHINES) else _page(code, status, detail)
 
 
 def _refused_input(error: HTTPError) -> BaseResponse:
@@ -102,7 +129,7 @@ def _refused_input(error: HTTPError) -> BaseResponse:
 def _unknown(error: Exception) -> BaseResponse:
     log.error("failed", endpoint=request.endpoint, kind=type(error).__name__, at=_places(error))
     detail = say("error.failed")
-    return problem("failed", 500, detail) if request.path.startswith(API) else _page("failed", 500, detail)
+    return problem("failed", 500, detail) if request.path.startswith(MACHINES) else _page("failed", 500, detail)
 
 
 def _places(error: Exception) -> list[str]:
@@ -119,6 +146,8 @@ def _page(code: str, status: int, text: str) -> Response:
 
 
 def _spoken(value: object) -> str:
+    if isinstance(value, timedelta):
+        return from_now(value)
     if isinstance(value, datetime):
         return moment(value)
     return day(value) if isinstance(value, date) else str(value)

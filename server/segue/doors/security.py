@@ -7,6 +7,7 @@ from flask import Flask, Response, g, request
 
 from segue.departure.errors import NotAllowed, NotFound, NotSignedIn
 from segue.desk.ports import SignedIn
+from segue.doors.bearer import bearer_given, require_pane, signed_in_by
 from segue.doors.wiring import wiring
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -17,6 +18,10 @@ OPEN_ENDPOINTS = frozenset(
         "sign_in.sign_in",
         "health.healthz",
         "health.readyz",
+        "oauth.metadata",
+        "oauth.token",
+        "oauth.revoke",
+        "oauth.pair",
         "openapi.spec",
         "api_page.page",
         "pane.pane",
@@ -36,6 +41,9 @@ HEADERS = {
 }
 """Sent with every response that does not set its own; private pages are never kept by a cache."""
 
+WITHOUT_COOKIE = frozenset({"oauth.token", "oauth.revoke", "oauth.pair"})
+"""Unsafe endpoints that go by what the request itself says, never by a cookie: there is nothing to forge."""
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FORM_COOKIE = "segue_form"
 
@@ -44,6 +52,7 @@ def guard(app: Flask) -> None:
     """Put the checks around every request of the application."""
     app.before_request(_only_this_machine)
     app.before_request(_who)
+    app.before_request(require_pane)
     app.before_request(_csrf)
     app.after_request(_headers)
 
@@ -83,7 +92,11 @@ def _who() -> None:
     """Find the session's person; an endpoint that is not open needs one."""
     g.signed_in, g.person = None, None
     parts = wiring()
-    found = parts.records.session(request.cookies.get(session_cookie(), ""), parts.clock())
+    g.bearer = bearer_given()
+    if g.bearer is None:
+        found = parts.records.session(request.cookies.get(session_cookie(), ""), parts.clock())
+    else:
+        found = signed_in_by(g.bearer)
     if found is not None:
         with parts.records.reading(found.workspace_id) as stores:
             person = stores.people.get(found.person_id)
@@ -95,7 +108,7 @@ def _who() -> None:
 
 def _csrf() -> None:
     """Refuse an unsafe request without its own form's token."""
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or g.bearer is not None or request.endpoint in WITHOUT_COOKIE:
         return
     expected = g.signed_in.csrf if g.signed_in else request.cookies.get(FORM_COOKIE, "")
     given = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
@@ -106,4 +119,6 @@ def _csrf() -> None:
 def _headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if response.status_code == 401 and g.get("bearer") is not None:
+        response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'  # RFC 6750, 3
     return response

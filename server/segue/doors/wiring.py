@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol, cast
 
 from flask import current_app, g
@@ -11,7 +12,8 @@ from flask import current_app, g
 from segue.departure.errors import NotSignedIn
 from segue.departure.people import Person
 from segue.desk.desk import Desk
-from segue.desk.ports import ContactSource, DraftBox, ErasureLog, Records, SignedIn
+from segue.desk.ports import ContactSource, DraftBox, ErasureLog, Queue, Records, SignedIn
+from segue.desk.readings import Openers
 from segue.desk.release import ReleasedLetter
 from segue.doors.texts import Texts
 from segue.letters.letter import TestCopy
@@ -25,9 +27,6 @@ class Mailboxes(Protocol):
 
     def contacts(self, person: Person) -> ContactSource | None:
         """Return the person's address book, None when there is nothing in it."""
-
-    def uploaded(self, filename: str, stream: object) -> ContactSource:
-        """Return an uploaded file as an address book."""
 
     def drafts(self, person: Person) -> DraftBox:
         """Return the person's Drafts folder."""
@@ -47,6 +46,7 @@ class Wiring:
     packs: dict[str, Pack]
     texts: Texts
     mailboxes: Mailboxes
+    queue: Queue
     erasures: ErasureLog
     key: bytes
     clock: Callable[[], datetime]
@@ -55,12 +55,23 @@ class Wiring:
     session_length: timedelta
     demo: bool
     secure_cookies: bool
+    extension_redirects: frozenset[str]
 
     @contextmanager
     def desk_of(self, workspace_id: str) -> Iterator[Desk]:
         """Open the desk of a workspace to change, for whoever needs no request."""
         with self.records.writing(workspace_id) as stores:
             yield Desk(stores, self.packs, self.key, self.clock(), self.new_id)
+
+    @contextmanager
+    def look_of(self, workspace_id: str) -> Iterator[Desk]:
+        """Open the desk of a workspace to read, for whoever needs no request."""
+        with self.records.reading(workspace_id) as stores:
+            yield Desk(stores, self.packs, self.key, self.clock(), self.new_id)
+
+    def openers_of(self, workspace_id: str) -> Openers:
+        """Return how work that takes long opens the desk of a workspace again and again."""
+        return Openers(partial(self.look_of, workspace_id), partial(self.desk_of, workspace_id))
 
 
 def wiring() -> Wiring:
@@ -85,9 +96,8 @@ def actor() -> Person:
 @contextmanager
 def reading() -> Iterator[Desk]:
     """Open the desk of the signed-in person's workspace to read."""
-    parts = wiring()
-    with parts.records.reading(signed_in().workspace_id) as stores:
-        yield Desk(stores, parts.packs, parts.key, parts.clock(), parts.new_id)
+    with wiring().look_of(signed_in().workspace_id) as desk:
+        yield desk
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from pathlib import Path
 from huey import SqliteHuey  # type: ignore[import-untyped]  # it ships no types
 from huey.serializer import SignedSerializer  # type: ignore[import-untyped]  # it ships no types
 
+from segue.private import private_database, private_folder
+
 NAME = "segue"
 
 
@@ -21,7 +23,8 @@ def open_queue(path: Path, key: bytes, immediate: bool = False) -> SqliteHuey:
     Jobs are signed with a key derived from the installation's: a line that somebody else wrote is never run.
     """
     logging.getLogger("huey").setLevel(logging.WARNING)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(path.parent)
+    private_database(path)
     secret = hmac.new(key, b"segue jobs", hashlib.sha256).hexdigest()
     serializer = SignedSerializer(secret=secret, salt="segue jobs")
     return SqliteHuey(NAME, filename=str(path), results=False, serializer=serializer, immediate=immediate)

@@ -28,7 +28,7 @@ def genders_differ(facts: LetterFacts, pack: Pack) -> dict[Gender, tuple[str, ..
 
 def forms_differ(facts: LetterFacts, pack: Pack) -> bool:
     """Say whether the form of address changes anything in the client's letter."""
-    return bool(said_for({form: replace(facts.client, form=form) for form in pack.forms.ids}, facts, pack))
+    return bool(said_for({form: replace(facts.client, form=form) for form, _ in pack.forms.choices()}, facts, pack))
 
 
 def patronymic_is_said(facts: LetterFacts, pack: Pack) -> bool:
@@ -53,4 +53,6 @@ def said_for(answers: Mapping[AnswerT, Recipient], facts: LetterFacts, pack: Pac
 
 
 def _sentences(text: str) -> list[str]:
-    return [sentence for line in text.splitlines() for sentence in _SENTENCE_ENDS.split(line) if sentence.strip()]
+    """Return the salutation, whose dots end no sentence ("Yth.", "Ms."), and every sentence after it."""
+    greeting, *lines = filter(None, text.splitlines())
+    return [greeting, *(sentence for line in lines for sentence in _SENTENCE_ENDS.split(line))]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from segue.departure.contact_point import ContactKind
 from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
+from segue.departure.register import Register
 from segue.departure.terms import SenderMode
 from segue.letters.axes import LONGEST_YEARS
 from segue.letters.dates import written
@@ -58,12 +59,16 @@ def as_company(client: Recipient) -> bool:
     return client.is_company or not (client.name or client.given or client.family)
 
 
-def named(client: Recipient) -> str:
-    """Return which parts of a name are known, as the axis ``named``."""
+def named(client: Recipient, register: Register) -> str:
+    """Return which parts of a name are known, as the axis ``named``.
+
+    A single name with a title stands as a family name does, but among friends: Ibu Ratna, Sr. João, श्री राहुल.
+    """
     if as_company(client):
         return "company"
     if not client.family:
-        return "given" if client.given else "whole"
+        is_titled = client.given and client.title and register is not Register.WARM
+        return "titled_family" if is_titled else "given" if client.given else "whole"
     parts = "full" if client.given else "family"
     return f"titled_{parts}" if client.title else parts
 
@@ -106,7 +111,7 @@ def axis_values_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
         "bridge_channels": _channels(bridge) if bridge else "",
         "role": "yes" if contact.job_title and point_of(facts) != "self" else "no",
         "here": _plural(contact.years_here, pack),
-        "named": named(client),
+        "named": named(client, facts.register),
         "patronymic": "yes" if client.given and client.patronymic and not as_company(client) else "no",
         "reason": facts.reason.value if facts.reason else "",
         "given_reason": facts.reason.value if facts.reason and facts.kind in WITH_A_REASON else "none",
@@ -130,7 +135,7 @@ def _client_gaps(client: Recipient, pack: Pack) -> dict[str, str]:
     return {
         "client_name": client.name or parts,
         "client_given": client.given,
-        "client_family": client.family,
+        "client_family": client.family or client.given,
         "client_given_patronymic": f"{client.given} {client.patronymic}".strip(),
         "client_title": pack.title(client.title, client.gender),
         "client_company": client.company or client.name or parts,

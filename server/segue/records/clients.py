@@ -1,60 +1,26 @@
-"""Contacts and the client list in the database."""
+"""The client list in the database, in statements of many rows: a list may hold 25,000."""
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from segue.clients.check import Checked
 from segue.clients.client import Client
-from segue.clients.contact import Contact
+from segue.clients.companies import Seen
+from segue.clients.company_name import company_key
 from segue.departure.errors import ChangedMeanwhile, NotFound
-from segue.desk.ports import ClientFilter, StoredContact
+from segue.desk.ports import ClientFilter, Firm, Sizes
+from segue.records import client_lists
+from segue.records.client_filters import conditions_of
+from segue.records.contacts import batches
 from segue.records.convert import from_json, to_json
 from segue.records.departures import SqlDepartures
-from segue.records.rows import ClientRow, ContactRow, LabelRow
+from segue.records.rows import ClientRow, LabelRow
 
-BATCH = 500
-
-
-class SqlContacts:
-    """Implements ``segue.desk.ports.Contacts``."""
-
-    def __init__(self, session: Session, workspace_id: str, departures: SqlDepartures) -> None:
-        self._session = session
-        self._workspace_id = workspace_id
-        self._departures = departures
-
-    def all(self, departure_id: str) -> list[StoredContact]:
-        """Return every contact of a departure in the order read."""
-        return [
-            StoredContact(from_json(row.contact, Contact), row.client_id, row.apart) for row in self._rows(departure_id)
-        ]
-
-    def save(self, departure_id: str, contacts: list[StoredContact]) -> None:
-        """Add contacts, or replace those with the same source and key."""
-        known = {(row.source, row.key): row for row in self._rows(departure_id)}
-        for stored in contacts:
-            source, key = stored.contact.source, stored.contact.key
-            row = known.get((source, key)) or ContactRow(
-                workspace_id=self._workspace_id, departure_id=departure_id, source=source, key=key
-            )
-            row.client_id, row.apart, row.contact = stored.client_id, stored.apart, to_json(stored.contact)
-            self._session.add(row)
-        self._session.flush()
-        self._departures.touch(departure_id)
-
-    def remove(self, departure_id: str, contacts: list[StoredContact]) -> None:
-        """Forget contacts, by their source and key."""
-        gone = {(stored.contact.source, stored.contact.key) for stored in contacts}
-        for row in self._rows(departure_id):
-            if (row.source, row.key) in gone:
-                self._session.delete(row)
-        self._session.flush()
-        self._departures.touch(departure_id)
-
-    def _rows(self, departure_id: str) -> list[ContactRow]:
-        mine = select(ContactRow).where(
-            ContactRow.departure_id == departure_id, ContactRow.workspace_id == self._workspace_id
-        )
-        return list(self._session.scalars(mine.order_by(ContactRow.id)))
+_table = ClientRow.__table__.c
 
 
 class SqlClients:
@@ -67,117 +33,159 @@ class SqlClients:
 
     def get(self, client_id: str) -> Client:
         """Return one; raises NotFound."""
-        row = self._session.get(ClientRow, client_id)
-        if row is None or row.workspace_id != self._workspace_id:
+        found = self._read([_table.id == client_id])
+        if not found:
             raise NotFound("client_unknown")
-        return _client(row)
+        return found[0]
+
+    def some(self, departure_id: str, client_ids: Collection[str]) -> list[Client]:
+        """Return those of some ids that are there, by company and name."""
+        found: list[Client] = []
+        for batch in batches(sorted(set(client_ids))):
+            found += self._read([_table.departure_id == departure_id, _table.id.in_(batch)])
+        return sorted(found, key=lambda client: (client.company, client.name, client.id))
 
     def all(self, departure_id: str) -> list[Client]:
         """Return all, by company and name."""
-        rows = self._session.scalars(_ordered().where(*self._of(departure_id)))
-        return [_client(row) for row in rows]
+        return self._read([_table.departure_id == departure_id])
+
+    def dormant(self, departure_id: str) -> list[Client]:
+        """Return those who are asleep in another client."""
+        asleep = (_table.departure_id == departure_id, _table.workspace_id == self._workspace_id)
+        return self._clients(_ordered().where(*asleep, _table.merged_into != ""))
+
+    def with_wording(self, departure_id: str) -> list[Client]:
+        """Return those who were ever chosen."""
+        return self._read([_table.departure_id == departure_id, _table.wording.is_not(None)])
+
+    def to_check(self, departure_id: str) -> Iterator[Checked]:
+        """Yield of each chosen client what is checked, by company and name; never all rows at once."""
+        mine = (*self._awake(), _table.departure_id == departure_id, _table.chosen)
+        rows = self._session.execute(_ordered().where(*mine), execution_options={"yield_per": 500})
+        return (from_json(facts, Checked) for facts, _ in rows)
 
     def page(self, departure_id: str, wanted: ClientFilter, offset: int, limit: int) -> tuple[int, list[Client]]:
         """Return how many match and one page of them, by company and name."""
-        conditions = [*self._of(departure_id), *_conditions(wanted)]
+        conditions = [*self._mine(departure_id), *conditions_of(wanted)]
         total = self._session.scalar(select(func.count()).select_from(ClientRow).where(*conditions)) or 0
-        rows = self._session.scalars(_ordered().where(*conditions).offset(offset).limit(limit))
-        return total, [_client(row) for row in rows]
+        return total, self._clients(_ordered().where(*conditions).offset(offset).limit(limit))
 
-    def labels(self, departure_id: str) -> list[tuple[str, int]]:
-        """Return every label with how many clients carry it."""
-        counted = select(LabelRow.label, func.count()).where(
-            LabelRow.departure_id == departure_id, LabelRow.workspace_id == self._workspace_id
-        )
-        return [
-            (label, n) for label, n in self._session.execute(counted.group_by(LabelRow.label).order_by(LabelRow.label))
-        ]
+    def sizes(self, departure_id: str) -> Sizes:
+        """Return how long the lists are, in one count."""
+        return client_lists.sizes(self._session, self._mine(departure_id))
 
-    def companies(self, departure_id: str) -> list[tuple[str, int]]:
-        """Return every company with how many clients it has."""
-        counted = select(ClientRow.company, func.count()).where(*self._of(departure_id), ClientRow.company != "")
-        grouped = counted.group_by(ClientRow.company).order_by(ClientRow.company)
-        return [(company, n) for company, n in self._session.execute(grouped)]
+    def labels(self, departure_id: str, most: int) -> list[tuple[str, int]]:
+        """Return labels, in order, with how many clients carry each; beyond ``most`` the rarest are left out."""
+        mine = (LabelRow.departure_id == departure_id, LabelRow.workspace_id == self._workspace_id)
+        return client_lists.labels(self._session, mine, most)
+
+    def firms(self, departure_id: str, query: str, offset: int, limit: int) -> tuple[int, list[Firm]]:
+        """Return how many companies match and one page of them, by key; people of no company come first, as one."""
+        return client_lists.firms(self._session, self._mine(departure_id), query, offset, limit)
+
+    def seen(self, departure_id: str) -> list[Seen]:
+        """Return all as a comparison with an account list needs them, without the rest; nobody as told."""
+        columns = (_table.id, _table.name, _table.company, _table.facts["addresses"], _table.chosen, _table.in_tray)
+        wanted = select(*columns).where(*self._awake(), _table.departure_id == departure_id)
+        return [Seen(*row[:3], tuple(row[3]), *row[4:]) for row in self._session.execute(wanted)]
 
     def save(self, client: Client) -> Client:
         """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""
         self.save_all([client])
         return self.get(client.id)
 
-    def save_all(self, clients: list[Client]) -> None:
+    def save_all(self, clients: Collection[Client]) -> None:
         """Write many; versions are checked as in ``save``."""
-        known = self._known([client.id for client in clients])
-        for client in clients:
-            row = known.get(client.id) or self._new(client)
-            if row.version != client.version:
-                raise ChangedMeanwhile()
-            self._fill(row, client)
-            self._departures.touch(client.departure_id)
-        self._session.flush()
-        self._relabel(clients)
+        versions = self._versions([client.id for client in clients])
+        if any(versions.get(client.id, client.version) != client.version for client in clients):
+            raise ChangedMeanwhile()
+        fresh = [_values(client) | self._key(client) for client in clients if client.id not in versions]
+        known = [_values(client) | {"of_id": client.id} for client in clients if client.id in versions]
+        if fresh:
+            self._session.connection().execute(insert(ClientRow.__table__), fresh)  # type: ignore[arg-type]
+        if known:
+            mine = (_table.id == bindparam("of_id"), _table.workspace_id == self._workspace_id)
+            change = update(ClientRow.__table__).where(*mine)  # type: ignore[arg-type]
+            self._session.connection().execute(change, known)
+        self._relabel(clients, versions.keys())
+        for departure_id in {client.departure_id for client in clients}:
+            self._departures.touch(departure_id)
 
-    def remove(self, client_ids: list[str]) -> None:
-        """Forget clients that no contact belongs to any more."""
-        for start in range(0, len(client_ids), BATCH):
-            batch = client_ids[start : start + BATCH]
+    def remove(self, client_ids: Collection[str]) -> None:
+        """Forget clients that no contact belongs to any more, with what could be undone of them."""
+        for batch in batches(sorted(client_ids)):
             self._session.execute(
                 delete(ClientRow).where(ClientRow.id.in_(batch), ClientRow.workspace_id == self._workspace_id)
             )
 
-    def _known(self, ids: list[str]) -> dict[str, ClientRow]:
-        rows: dict[str, ClientRow] = {}
-        for start in range(0, len(ids), BATCH):
-            batch = select(ClientRow).where(
-                ClientRow.id.in_(ids[start : start + BATCH]), ClientRow.workspace_id == self._workspace_id
+    def _read(self, conditions: Iterable[ColumnElement[bool]]) -> list[Client]:
+        return self._clients(_ordered().where(*self._awake(), *conditions))
+
+    def _clients(self, wanted: Select[Any]) -> list[Client]:
+        return [from_json({**facts, "version": version}, Client) for facts, version in self._session.execute(wanted)]
+
+    def _mine(self, departure_id: str) -> tuple[ColumnElement[bool], ...]:
+        return *self._awake(), _table.departure_id == departure_id
+
+    def _awake(self) -> tuple[ColumnElement[bool], ...]:
+        return _table.workspace_id == self._workspace_id, _table.merged_into == ""
+
+    def _versions(self, ids: list[str]) -> dict[str, int]:
+        versions: dict[str, int] = {}
+        for batch in batches(ids):
+            wanted = select(_table.id, _table.version).where(
+                _table.id.in_(batch), _table.workspace_id == self._workspace_id
             )
-            rows |= {row.id: row for row in self._session.scalars(batch)}
-        return rows
+            versions |= {row.id: row.version for row in self._session.execute(wanted)}
+        return versions
 
-    def _new(self, client: Client) -> ClientRow:
-        row = ClientRow(
-            id=client.id, workspace_id=self._workspace_id, departure_id=client.departure_id, version=client.version
-        )
-        self._session.add(row)
-        return row
+    def _key(self, client: Client) -> dict[str, object]:
+        return {"id": client.id, "workspace_id": self._workspace_id, "departure_id": client.departure_id}
 
-    def _fill(self, row: ClientRow, client: Client) -> None:
-        row.name, row.company, row.chosen, row.in_tray = client.name, client.company, client.chosen, bool(client.tray)
-        row.search = " ".join((client.name, client.company, *client.addresses)).casefold()
-        row.facts, row.version = to_json(client), client.version + 1
-
-    def _relabel(self, clients: list[Client]) -> None:
-        ids = [client.id for client in clients]
-        for start in range(0, len(ids), BATCH):
-            self._session.execute(delete(LabelRow).where(LabelRow.client_id.in_(ids[start : start + BATCH])))
-        self._session.add_all(
-            LabelRow(client_id=c.id, label=label, workspace_id=self._workspace_id, departure_id=c.departure_id)
+    def _relabel(self, clients: Collection[Client], known: Collection[str]) -> None:
+        """Write the labels that changed."""
+        before = self._labels_of(sorted(known))
+        after = {client.id: set(client.labels) for client in clients}
+        gone = [(one, label) for one in before for label in before[one] - after[one]]
+        for batch in batches(gone):
+            self._session.execute(delete(LabelRow).where(tuple_(LabelRow.client_id, LabelRow.label).in_(batch)))
+        fresh = [
+            {"client_id": c.id, "label": label, "workspace_id": self._workspace_id, "departure_id": c.departure_id}
             for c in clients
-            for label in dict.fromkeys(c.labels)
-        )
-        self._session.flush()
+            for label in sorted(after[c.id] - before[c.id])
+        ]
+        if fresh:
+            self._session.connection().execute(insert(LabelRow.__table__), fresh)  # type: ignore[arg-type]
 
-    def _of(self, departure_id: str) -> list[ColumnElement[bool]]:
-        return [ClientRow.departure_id == departure_id, ClientRow.workspace_id == self._workspace_id]
-
-
-def _ordered() -> Select[ClientRow]:
-    return select(ClientRow).order_by(ClientRow.company, ClientRow.name, ClientRow.id)
-
-
-def _conditions(wanted: ClientFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.query:
-        conditions += [ClientRow.search.contains(word, autoescape=True) for word in wanted.query.casefold().split()]
-    if wanted.company:
-        conditions.append(ClientRow.company == wanted.company)
-    if wanted.label:
-        conditions.append(ClientRow.id.in_(select(LabelRow.client_id).where(LabelRow.label == wanted.label)))
-    if wanted.chosen is not None:
-        conditions.append(ClientRow.chosen == wanted.chosen)
-    if wanted.in_tray is not None:
-        conditions.append(ClientRow.in_tray == wanted.in_tray)
-    return conditions
+    def _labels_of(self, ids: list[str]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for batch in batches(ids):
+            carried = select(LabelRow.client_id, LabelRow.label).where(LabelRow.client_id.in_(batch))
+            for client_id, label in self._session.execute(carried):
+                found[client_id].add(label)
+        return found
 
 
-def _client(row: ClientRow) -> Client:
-    return from_json({**row.facts, "version": row.version}, Client)
+def _ordered() -> Select[Any]:
+    return select(_table.facts, _table.version).order_by(_table.company, _table.name, _table.id)
+
+
+def _values(client: Client) -> dict[str, object]:
+    return {
+        "name": client.name,
+        "company": client.company,
+        "firm": company_key(client.company),
+        "locale": client.locale,
+        "register": client.register or "",
+        "contact_point_id": client.contact_point_id,
+        "importance": client.importance,
+        "search": " ".join((client.name, client.company, *client.addresses)).casefold(),
+        "chosen": client.chosen,
+        "in_tray": bool(client.tray),
+        "asked": bool(client.question),
+        "proposed": bool(client.likely),
+        "wording": client.wording,
+        "merged_into": client.merged_into,
+        "facts": to_json(client),
+        "version": client.version + 1,
+    }

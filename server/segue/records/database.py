@@ -1,6 +1,7 @@
 """The database: one SQLite file by default. Writers take the write lock at once, readers never wait.
 
-WAL and a busy timeout as SQLite's documentation advises for one writer and many readers;
+WAL and a busy timeout as SQLite's documentation advises for one writer and many readers, long enough for the longest
+writing there is: 25,000 contacts read for the first time take some seconds;
 ``synchronous=FULL`` so that a confirmed step survives a power cut; ``secure_delete`` so that
 what was erased is overwritten.
 """
@@ -9,32 +10,51 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, select
 from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotFound
 from segue.departure.people import Workspace
-from segue.desk.ports import SignedIn, Stores
-from segue.records.clients import SqlClients, SqlContacts
+from segue.desk.ports import Attempts, SignedIn, Stores
+from segue.private import private_database
+from segue.records.account_lists import SqlAccountLists
+from segue.records.audit import SqlAudit
+from segue.records.browsers import SqlAttempts, SqlBrowsers, forget_ended, workspace_of
+from segue.records.clients import SqlClients
+from segue.records.contacts import SqlContacts
+from segue.records.convert import from_json
 from segue.records.departures import SqlDepartures
-from segue.records.governance import SqlAudit, SqlErased, SqlPolicies, SqlSettings, workspace_row
+from segue.records.governance import SqlErased, SqlPolicies, SqlSettings, workspace_row
 from segue.records.letters import SqlLetters
 from segue.records.people import SqlPeople
+from segue.records.problem_rows import SqlProblemRows
+from segue.records.readable import readable
+from segue.records.readings import SqlReadings
 from segue.records.rows import Row, SessionRow, WorkspaceRow
+from segue.records.undos import SqlUndos
 from segue.records.wipe import wipe
 
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "secure_delete=ON")
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=FULL", "secure_delete=ON")
 
 
 def open_engine(url: str) -> Engine:
     """Return an engine for the database's URL, with SQLite's settings where it is SQLite."""
     engine = create_engine(url, hide_parameters=True)  # an error in a log names no client
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _keep_private)
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _keep_private(_dialect: object, _record: object, arguments: list[Any], _more: object) -> None:
+    """See to it, before SQLite makes the file, that its owner alone reads it; not for one in memory or by a URI."""
+    if arguments and arguments[0] != ":memory:" and not str(arguments[0]).startswith("file:"):
+        private_database(Path(arguments[0]))
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
@@ -66,13 +86,12 @@ class Database:
     @contextmanager
     def _stores(self, engine: Engine, workspace_id: str) -> Iterator[Stores]:
         with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
-            row = session.get(WorkspaceRow, workspace_id)
-            if row is None:
-                raise NotFound("workspace_unknown")
+            workspace = _found(session, workspace_id)
             departures = SqlDepartures(session, workspace_id)
             yield Stores(
-                _workspace(row),
+                workspace,
                 SqlPeople(session, workspace_id),
+                SqlBrowsers(session, workspace_id),
                 departures,
                 SqlContacts(session, workspace_id, departures),
                 SqlClients(session, workspace_id, departures),
@@ -81,6 +100,10 @@ class Database:
                 SqlPolicies(session, workspace_id),
                 SqlAudit(session, workspace_id),
                 SqlErased(session, workspace_id),
+                SqlUndos(session, workspace_id),
+                SqlAccountLists(session, workspace_id, departures),
+                SqlReadings(session, workspace_id, departures),
+                SqlProblemRows(session, workspace_id, departures),
             )
             if engine is self._read:
                 session.rollback()
@@ -92,7 +115,7 @@ class Database:
 
     def workspaces(self) -> list[Workspace]:
         """Return all workspaces."""
-        with Session(self._read) as session:
+        with Session(self._read) as session, readable("settings_unreadable"):
             return [_workspace(row) for row in session.scalars(select(WorkspaceRow).order_by(WorkspaceRow.company))]
 
     def open_session(self, session: SignedIn, secret: str, expires_at: datetime) -> None:
@@ -115,12 +138,24 @@ class Database:
             records.execute(delete(SessionRow).where(SessionRow.digest == _digest(secret)))
 
     def forget_sessions(self, now: datetime) -> int:
-        """Delete the sessions that have ended; returns how many."""
+        """Delete the sessions that have ended, and the tokens, codes and counters; returns how many sessions."""
         with Session(self._write) as records, records.begin():
             ended = select(SessionRow.digest).where(SessionRow.expires_at <= now)
             digests = list(records.scalars(ended))
             records.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
+            forget_ended(records, now)
         return len(digests)
+
+    def workspace_of(self, digest: str) -> str | None:
+        """Return whose company a browser's token or code is of, by its digest."""
+        with Session(self._read) as records:
+            return workspace_of(records, digest)
+
+    @contextmanager
+    def counting(self) -> Iterator[Attempts]:
+        """Open the counters of attempts; all is written at the end, or nothing."""
+        with Session(self._write) as records, records.begin():
+            yield SqlAttempts(records)
 
     def remove_workspace(self, workspace_id: str) -> None:
         """Delete a workspace with everything in it, from the tables that point to others first; raises NotFound."""
@@ -128,17 +163,29 @@ class Database:
             if records.get(WorkspaceRow, workspace_id) is None:
                 raise NotFound("workspace_unknown")
             for table in reversed(Row.metadata.sorted_tables):
-                own = table.c.id if table.name == WorkspaceRow.__tablename__ else table.c.workspace_id
-                records.execute(table.delete().where(own == workspace_id))
+                own = table.c.id if table.name == WorkspaceRow.__tablename__ else table.c.get("workspace_id")
+                if own is not None:
+                    records.execute(table.delete().where(own == workspace_id))
 
     def wipe(self) -> bool:
         """Make sure that nothing deleted can be read from the files any more; says whether it could."""
         return wipe(self._write)
 
 
+def _found(session: Session, workspace_id: str) -> Workspace:
+    """Return a workspace; raises NotFound, or Damaged where its settings cannot be read."""
+    with readable("settings_unreadable"):
+        row = session.get(WorkspaceRow, workspace_id)
+        workspace = _workspace(row) if row else None
+    if workspace is None:
+        raise NotFound("workspace_unknown")
+    return workspace
+
+
 def _workspace(row: WorkspaceRow) -> Workspace:
-    viewers = frozenset(row.confidential_viewers)
-    return Workspace(row.id, row.company, row.zone, tuple(row.own_domains), viewers)
+    ZoneInfo(row.zone)  # one that nobody knows would fail on every page
+    said = {"zone": row.zone, "own_domains": row.own_domains, "confidential_viewers": row.confidential_viewers}
+    return from_json({"id": row.id, "company": row.company, **said}, Workspace)
 
 
 def _digest(secret: str) -> str:

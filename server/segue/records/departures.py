@@ -6,11 +6,34 @@ from sqlalchemy.orm import Session
 from segue.departure.departure import Departure
 from segue.departure.errors import ChangedMeanwhile, NotFound
 from segue.records.convert import from_json, to_json
-from segue.records.rows import ClientRow, ContactRow, DepartureRow, LetterRow
+from segue.records.readable import readable
+from segue.records.rows import (
+    AccountListRow,
+    AccountRow,
+    AccountWordRow,
+    ClientRow,
+    ContactRow,
+    DepartureRow,
+    LetterRow,
+    ProblemRow,
+    ReadingRow,
+    UndoRow,
+)
+
+OWN = (
+    *(UndoRow, LetterRow, ClientRow, ContactRow),
+    *(AccountWordRow, AccountRow, AccountListRow, ProblemRow, ReadingRow),
+)
+"""What goes with a departure, those that point to others first; the bytes of an upload go with its reading."""
+
+CODE = "departure_unreadable"
 
 
 class SqlDepartures:
-    """Implements ``segue.desk.ports.Departures``. ``touch`` makes the revision grow, once a transaction."""
+    """Implements ``segue.desk.ports.Departures``. ``touch`` makes the revision grow, once a transaction.
+
+    Whatever reads a departure raises Damaged where its row cannot be read.
+    """
 
     def __init__(self, session: Session, workspace_id: str) -> None:
         self._session = session
@@ -19,42 +42,46 @@ class SqlDepartures:
 
     def get(self, departure_id: str) -> Departure:
         """Return one; raises NotFound."""
-        row = self._session.get(DepartureRow, departure_id)
+        row = self._row(departure_id)
         if row is None or row.workspace_id != self._workspace_id:
             raise NotFound()
-        return _departure(row)
+        with readable(CODE):
+            return _departure(row)
 
     def of_leaver(self, person_id: str) -> Departure | None:
         """Return the person's own departure."""
-        row = self._session.scalar(self._mine().where(DepartureRow.leaver_id == person_id))
-        return _departure(row) if row else None
+        return next(iter(self._read(self._mine().where(DepartureRow.leaver_id == person_id))), None)
 
     def for_approver(self, person_id: str) -> list[Departure]:
         """Return the departures that the person was asked about."""
         asked = self._mine().where(DepartureRow.approver_id == person_id, DepartureRow.asked_at.is_not(None))
-        return [_departure(row) for row in self._session.scalars(asked.order_by(DepartureRow.last_day))]
+        return self._read(asked.order_by(DepartureRow.last_day))
 
     def of_manager(self, person_id: str) -> list[Departure]:
         """Return the departures whose answer names the person as the manager who tells."""
         named = self._mine().where(DepartureRow.facts["terms"]["manager_id"].as_string() == person_id)
-        return [_departure(row) for row in self._session.scalars(named.order_by(DepartureRow.last_day))]
+        return self._read(named.order_by(DepartureRow.last_day))
 
     def all(self) -> list[Departure]:
         """Return every departure, by last day."""
-        rows = self._session.scalars(self._mine().order_by(DepartureRow.last_day, DepartureRow.id))
-        return [_departure(row) for row in rows]
+        return self._read(self._mine().order_by(DepartureRow.last_day, DepartureRow.id))
+
+    def ids(self) -> list[str]:
+        """Return the id of every departure, of those as well that cannot be read."""
+        mine = select(DepartureRow.id).where(DepartureRow.workspace_id == self._workspace_id)
+        return list(self._session.scalars(mine.order_by(DepartureRow.last_day, DepartureRow.id)))
 
     def remove(self, departure_id: str) -> None:
         """Delete one with everything that belongs to it."""
         self.get(departure_id)
-        for table in (LetterRow, ClientRow, ContactRow):
+        for table in OWN:
             self._session.execute(delete(table).where(table.departure_id == departure_id))
         self._session.execute(delete(DepartureRow).where(DepartureRow.id == departure_id))
         self._session.expire_all()
 
     def save(self, departure: Departure) -> Departure:
         """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""
-        row = self._session.get(DepartureRow, departure.id)
+        row = self._row(departure.id)
         if row is None:
             row = DepartureRow(id=departure.id, workspace_id=self._workspace_id, leaver_id=departure.leaver_id)
             row.version = 0
@@ -83,9 +110,22 @@ class SqlDepartures:
             )
             self._session.execute(grow.values(revision=DepartureRow.revision + 1))
 
+    def _row(self, departure_id: str) -> DepartureRow | None:
+        with readable(CODE):
+            return self._session.get(DepartureRow, departure_id)
+
+    def _read(self, wanted: Select[DepartureRow]) -> list[Departure]:
+        with readable(CODE):
+            return [_departure(row) for row in self._session.scalars(wanted)]
+
     def _mine(self) -> Select[DepartureRow]:
         return select(DepartureRow).where(DepartureRow.workspace_id == self._workspace_id)
 
 
 def _departure(row: DepartureRow) -> Departure:
-    return from_json({**row.facts, "version": row.version}, Departure)
+    found = from_json({**row.facts, "version": row.version}, Departure)
+    if (found.id, found.workspace_id, found.leaver_id) != (row.id, row.workspace_id, row.leaver_id):
+        raise ValueError("the facts are another departure's")
+    if not found.contact_points:
+        raise ValueError("nobody is named to turn to")
+    return found

@@ -1,12 +1,14 @@
 """Letters, approvals, status history and drafts in the database."""
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from segue.departure.approval import LetterBytes
 from segue.departure.errors import ChangedMeanwhile, NotFound
 from segue.departure.findings import Finding
+from segue.departure.kind import DepartureKind
 from segue.departure.letter_state import LetterState, Told
+from segue.departure.terms import SenderMode
 from segue.desk.ports import LetterFilter, Modes
 from segue.desk.submitted import Approval, DraftRecord, StatusChange, SubmittedLetter
 from segue.letters.facts import LetterFacts
@@ -52,6 +54,14 @@ class SqlLetters:
         counted = select(LetterRow.state, LetterRow.status, func.count()).where(*wanted)
         grouped = counted.group_by(LetterRow.state, LetterRow.status)
         return {(state, status): n for state, status, n in self._session.execute(grouped)}
+
+    def has_outdated(self, departure_id: str, mode: SenderMode, kind: DepartureKind) -> bool:
+        """Say whether a letter that was not sent is of another sender mode, or tells of another kind of departure."""
+        other = or_(
+            LetterRow.facts["mode"].as_string() != mode.value, LetterRow.facts["kind"].as_string() != kind.value
+        )
+        found = select(LetterRow.id).where(*self._of(departure_id), LetterRow.status != Told.SENT.value, other)
+        return self._session.scalar(found.limit(1)) is not None
 
     def next_approved(self, departure_id: str, modes: Modes = ()) -> str | None:
         """Return the id of the next approved letter that is still to do, of some sender modes or of all."""
@@ -160,6 +170,29 @@ class SqlLetters:
             )
         )
         self._session.flush()
+
+    def drafts_unsettled(self, departure_id: str) -> list[DraftRecord]:
+        """Return the drafts of a departure's letters that were begun and not noted as placed."""
+        begun = select(DraftRow).join(LetterRow, LetterRow.id == DraftRow.letter_id).where(~DraftRow.placed)
+        return [_draft(row) for row in self._session.scalars(begun.where(*self._of(departure_id)).order_by(*IN_ORDER))]
+
+    def drafts_outdated(self) -> list[DraftRecord]:
+        """Return the drafts placed for letters that are not sent, and not approved with the same digest, or to go."""
+        other = or_(LetterRow.state != LetterState.APPROVED.value, LetterRow.digest != DraftRow.digest)
+        wanted = (
+            select(DraftRow)
+            .join(LetterRow, LetterRow.id == DraftRow.letter_id)
+            .where(DraftRow.workspace_id == self._workspace_id, LetterRow.status != Told.SENT.value)
+            .where(or_(DraftRow.digest == "", and_(DraftRow.placed, other)))
+        )
+        return [_draft(row) for row in self._session.scalars(wanted.order_by(*IN_ORDER))]
+
+    def drop_draft(self, draft: DraftRecord) -> bool:
+        """Forget a draft that is still as it is known here; says whether it was."""
+        if self.draft(draft.letter_id) != draft:
+            return False
+        self._session.execute(delete(DraftRow).where(DraftRow.letter_id == draft.letter_id))
+        return True
 
     def drafts_left(self) -> list[DraftRecord]:
         """Return the drafts whose letters are gone."""

@@ -7,11 +7,14 @@ from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotAllowed, NotFound
 from segue.departure.people import Gender, Person
-from segue.records.rows import AddressRow, ApproverRow, PersonRow, SessionRow, SubjectRow
+from segue.records.readable import readable
+from segue.records.rows import AddressRow, ApproverRow, BrowserRow, GrantRow, PersonRow, SessionRow, SubjectRow
+
+CODE = "person_unreadable"
 
 
 class SqlPeople:
-    """Implements ``segue.desk.ports.People``."""
+    """Implements ``segue.desk.ports.People``; whatever reads a person raises Damaged where the row cannot be read."""
 
     def __init__(self, session: Session, workspace_id: str) -> None:
         self._session = session
@@ -19,10 +22,11 @@ class SqlPeople:
 
     def get(self, person_id: str) -> Person:
         """Return a person; raises NotFound."""
-        row = self._session.get(PersonRow, person_id)
-        if row is None or row.workspace_id != self._workspace_id:
-            raise NotFound("person_unknown")
-        return self._person(row)
+        with readable(CODE):
+            row = self._session.get(PersonRow, person_id)
+            if row is not None and row.workspace_id == self._workspace_id:
+                return self._person(row)
+        raise NotFound("person_unknown")
 
     def by_address(self, address: str) -> Person | None:
         """Return whose address it is."""
@@ -34,10 +38,9 @@ class SqlPeople:
 
     def all(self) -> list[Person]:
         """Return everybody, by name."""
-        rows = self._session.scalars(
-            select(PersonRow).where(PersonRow.workspace_id == self._workspace_id).order_by(PersonRow.name)
-        )
-        return [self._person(row) for row in rows]
+        mine = select(PersonRow).where(PersonRow.workspace_id == self._workspace_id).order_by(PersonRow.name)
+        with readable(CODE):
+            return [self._person(row) for row in self._session.scalars(mine)]
 
     def save(self, person: Person) -> None:
         """Add or change a person and his primary address; raises NotFound for another company's."""
@@ -78,9 +81,9 @@ class SqlPeople:
         self._session.flush()
 
     def unbind(self, person_id: str) -> None:
-        """Forget how a person signs in; his sessions end."""
+        """Forget how a person signs in; his sessions and browsers end."""
         self.get(person_id)
-        for table in (SubjectRow, SessionRow):
+        for table in (SubjectRow, SessionRow, GrantRow, BrowserRow):
             mine = delete(table).where(table.person_id == person_id, table.workspace_id == self._workspace_id)
             self._session.execute(mine)
 
@@ -137,11 +140,15 @@ class SqlPeople:
 
     def _person(self, row: PersonRow) -> Person:
         primary = select(AddressRow.address).where(AddressRow.person_id == row.id, AddressRow.is_primary)
+        address = self._session.scalar(primary) or ""
+        said = (row.name, address, row.job_title, row.phone, row.interface_locale)
+        if not all(isinstance(one, str) for one in said):
+            raise TypeError("bytes or a number where text was written")
         return Person(
             id=row.id,
             workspace_id=row.workspace_id,
             name=row.name,
-            address=self._session.scalar(primary) or "",
+            address=address,
             job_title=row.job_title,
             phone=row.phone,
             gender=Gender(row.gender),

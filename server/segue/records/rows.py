@@ -113,6 +113,58 @@ class SessionRow(Row):
     expires_at: Mapped[datetime]
 
 
+class BrowserRow(Row):
+    """A browser whose extension works for a person."""
+
+    __tablename__ = "browser"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str]
+    made_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_why: Mapped[str]
+
+
+class GrantRow(Row):
+    """A code that connects a browser once, under its keyed digest; known for a while after its use."""
+
+    __tablename__ = "browser_grant"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str]
+    expires_at: Mapped[datetime]
+    name: Mapped[str]
+    redirect: Mapped[str]
+    challenge: Mapped[str]
+    browser_id: Mapped[str]
+    used_at: Mapped[datetime | None]
+
+
+class TokenRow(Row):
+    """A token of a browser, under its keyed digest; it stays after its use, so that a second one is seen."""
+
+    __tablename__ = "browser_token"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    browser_id: Mapped[str] = mapped_column(ForeignKey("browser.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class AttemptRow(Row):
+    """How often something was tried, by a keyed digest of who and what; of no company, since who tries has none."""
+
+    __tablename__ = "attempt"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+
+
 class DepartureRow(Row):
     """A departure; contact points and terms are whole answers and kept as such."""
 
@@ -129,7 +181,7 @@ class DepartureRow(Row):
 
 
 class ContactRow(Row):
-    """A contact as read."""
+    """A contact as read, or ``mended`` by a person; ``apart`` is of versions before pins and is not read any more."""
 
     __tablename__ = "contact"
     __table_args__ = (UniqueConstraint("departure_id", "source", "key"),)
@@ -139,7 +191,11 @@ class ContactRow(Row):
     client_id: Mapped[str] = mapped_column(index=True)
     source: Mapped[str]
     key: Mapped[str]
-    apart: Mapped[bool]
+    apart: Mapped[bool] = mapped_column(default=False)
+    pin: Mapped[str]
+    home: Mapped[str]
+    gone: Mapped[bool] = mapped_column(default=False)
+    mended: Mapped[bool] = mapped_column(default=False)
     contact: Mapped[dict[str, Any]]
 
 
@@ -147,15 +203,32 @@ class ClientRow(Row):
     """A client; what lists filter and sort by stands in columns of its own."""
 
     __tablename__ = "client"
-    __table_args__ = (Index("ix_client_list", "departure_id", "company", "name", "id"),)
+    __table_args__ = (
+        Index("ix_client_list", "departure_id", "company", "name", "id"),
+        # What the numbers above the lists count, and no more: the rows themselves are left alone.
+        Index("ix_client_firms", "departure_id", "firm", "workspace_id", "merged_into", "in_tray"),
+        Index(
+            "ix_client_counts",
+            *("departure_id", "merged_into", "workspace_id", "locale", "chosen", "in_tray", "asked", "proposed"),
+        ),
+    )
     id: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
     departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"))
     name: Mapped[str]
     company: Mapped[str]
+    firm: Mapped[str]
+    locale: Mapped[str]
+    register: Mapped[str]
+    contact_point_id: Mapped[str]
+    importance: Mapped[str]
     search: Mapped[str]
     chosen: Mapped[bool]
     in_tray: Mapped[bool]
+    asked: Mapped[bool]
+    proposed: Mapped[bool]
+    wording: Mapped[int | None]
+    merged_into: Mapped[str] = mapped_column(index=True)
     facts: Mapped[dict[str, Any]]
     version: Mapped[int]
 
@@ -164,10 +237,130 @@ class LabelRow(Row):
     """A label of a client."""
 
     __tablename__ = "client_label"
+    __table_args__ = (Index("ix_client_label_list", "departure_id", "workspace_id", "label"),)
     client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
     label: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
     departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"), index=True)
+
+
+class UndoRow(Row):
+    """A change of the client list that can be undone."""
+
+    __tablename__ = "undo"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"), index=True)
+    at: Mapped[datetime]
+    person_id: Mapped[str]
+    verb: Mapped[str]
+    matches: Mapped[bool]
+    clients: Mapped[int]
+
+
+class UndoClientRow(Row):
+    """What a change did to one client; it goes with him."""
+
+    __tablename__ = "undo_client"
+    undo_id: Mapped[int] = mapped_column(ForeignKey("undo.id", ondelete="CASCADE"), primary_key=True)
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    is_new: Mapped[bool]
+
+
+class UndoCardRow(Row):
+    """Where a change took one contact from; it goes with the contact."""
+
+    __tablename__ = "undo_card"
+    undo_id: Mapped[int] = mapped_column(ForeignKey("undo.id", ondelete="CASCADE"), primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True, index=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+
+
+class AccountListRow(Row):
+    """Where the company's own account list for a departure came from."""
+
+    __tablename__ = "account_list"
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"), primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    source: Mapped[str]
+    at: Mapped[datetime]
+    person_id: Mapped[str]
+    owners: Mapped[list[Any]]
+    asks_owner: Mapped[bool]
+
+
+class AccountRow(Row):
+    """One account of such a list."""
+
+    __tablename__ = "account"
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    name: Mapped[str]
+    row: Mapped[int]
+    domains: Mapped[list[Any]]
+    emails: Mapped[list[Any]]
+    owners: Mapped[list[Any]]
+
+
+class AccountWordRow(Row):
+    """What a person said of an account; it outlives the list of which he said it."""
+
+    __tablename__ = "account_word"
+    __table_args__ = (UniqueConstraint("departure_id", "account_key", "company_key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"))
+    said: Mapped[str]
+    account_key: Mapped[str]
+    account: Mapped[str]
+    company_key: Mapped[str]
+    company: Mapped[str]
+    reason: Mapped[str]
+
+
+class ReadingRow(Row):
+    """A reading of contacts; what it is looked for by stands in columns of its own."""
+
+    __tablename__ = "reading"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"), index=True)
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(index=True)
+    fingerprint: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+
+
+class ReadingBytesRow(Row):
+    """One part of what was uploaded for a reading."""
+
+    __tablename__ = "reading_bytes"
+    reading_id: Mapped[str] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    content: Mapped[bytes]
+
+
+class ProblemRow(Row):
+    """A row of a source that could not be kept, for a person to mend."""
+
+    __tablename__ = "problem_row"
+    __table_args__ = (Index("ix_problem_row_list", "departure_id", "code", "left_out", "source", "row", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"))
+    reading_id: Mapped[str] = mapped_column(ForeignKey("reading.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str]
+    row: Mapped[int]
+    code: Mapped[str]
+    left_out: Mapped[bool]
+    problem: Mapped[dict[str, Any]]
 
 
 class LetterRow(Row):

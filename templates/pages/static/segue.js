@@ -100,6 +100,21 @@ function selectAll(source) {
   else getSelection()?.selectAllChildren(source);
 }
 
+/** In a list to type through, Enter goes to the next field, and from the last one to the form's last button. */
+/** @param {KeyboardEvent} event */
+function enterGoesOn(event) {
+  const field = event.target;
+  if (event.key !== "Enter" || event.isComposing || !(field instanceof HTMLInputElement)) return;
+  const list = field.closest("[data-enter-next]");
+  if (!list) return;
+  event.preventDefault();
+  const fields = [...list.querySelectorAll("input:not([type=hidden])")];
+  const next = fields[fields.indexOf(field) + 1] ?? [...(field.form?.querySelectorAll("button") ?? [])].at(-1);
+  if (next instanceof HTMLElement) next.focus();
+  if (next instanceof HTMLInputElement) next.select();
+}
+
+document.addEventListener("keydown", enterGoesOn);
 document.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
   if (button instanceof HTMLElement) copy(button);

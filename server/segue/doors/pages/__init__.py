@@ -2,15 +2,23 @@
 
 from flask import Blueprint
 
+from segue.doors.pages.account_upload import account_upload
+from segue.doors.pages.accounts import accounts_pages
 from segue.doors.pages.admin import admin
 from segue.doors.pages.admin_audit import audit_pages
 from segue.doors.pages.admin_departures import departures_pages
 from segue.doors.pages.admin_people import people_pages
+from segue.doors.pages.after_last_day import after_last_day_pages
 from segue.doors.pages.answer import answer_pages
 from segue.doors.pages.ask import ask_pages
+from segue.doors.pages.browsers import browsers_pages
 from segue.doors.pages.cancel import cancel_pages
+from segue.doors.pages.changes import changes_pages
+from segue.doors.pages.check import check_pages
 from segue.doors.pages.client import client_pages
 from segue.doors.pages.clients import clients_pages
+from segue.doors.pages.close import close_pages
+from segue.doors.pages.companies import companies_pages
 from segue.doors.pages.consent import consent_pages
 from segue.doors.pages.contact_points import contact_point_pages
 from segue.doors.pages.contacts import contacts_pages
@@ -23,7 +31,10 @@ from segue.doors.pages.lead import lead_pages
 from segue.doors.pages.letters import letters_pages
 from segue.doors.pages.no_contact import no_contact_pages
 from segue.doors.pages.policy import policy_pages
+from segue.doors.pages.problem_rows import problem_rows_pages
+from segue.doors.pages.questions import questions_pages
 from segue.doors.pages.reading import reading_pages
+from segue.doors.pages.readings import readings_pages
 from segue.doors.pages.report import report_pages
 from segue.doors.pages.salutations import salutations_pages
 from segue.doors.pages.standing import standing_pages
@@ -38,10 +49,19 @@ PAGES: tuple[Blueprint, ...] = (
     answer_pages,
     consent_pages,
     cancel_pages,
+    close_pages,
     contacts_pages,
+    problem_rows_pages,
+    readings_pages,
     clients_pages,
+    changes_pages,
+    companies_pages,
+    questions_pages,
+    check_pages,
     client_pages,
     salutations_pages,
+    accounts_pages,
+    account_upload,
     letters_pages,
     reading_pages,
     delegate_pages,
@@ -49,11 +69,13 @@ PAGES: tuple[Blueprint, ...] = (
     take_over_pages,
     lead_pages,
     hand_out_pages,
+    after_last_day_pages,
     report_pages,
     erase_pages,
     held_pages,
     contact_point_pages,
     successor_pages,
+    browsers_pages,
     standing_pages,
     admin,
     people_pages,

@@ -6,6 +6,7 @@ from segue.departure.departure import Departure
 from segue.departure.stage import MOVES, Verb
 from segue.desk.administer import departures_seen
 from segue.desk.desk import Desk
+from segue.desk.gone_teller import gone_teller
 from segue.desk.holder import holder_of
 from segue.desk.progress import progress
 from segue.doors.wiring import actor, reading
@@ -35,6 +36,7 @@ def _row(desk: Desk, departure: Departure) -> dict[str, object]:
         "approver": people.get(departure.approver_id) if departure.approver_id else None,
         "holder": people.get(holder.person_id) if holder.person_id else None,
         "since": holder.since,
+        "gone_teller": gone_teller(desk, departure),
         "links": [(verb.value, url) for verb, url in pages.items() if verb in possible],
         "may_take_over": Verb.TAKE_OVER in possible and not departure.taken_over,
     }

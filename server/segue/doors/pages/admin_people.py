@@ -9,6 +9,7 @@ from segue.departure.errors import InputError, SegueError
 from segue.departure.people import Person
 from segue.desk.access import as_administrator
 from segue.desk.accounts import make_administrator, mark_back, mark_gone, name_viewer, unbind
+from segue.desk.administer import departures_of_teller
 from segue.desk.desk import Desk
 from segue.desk.people import add_person, change_person
 from segue.doors.admin_forms import PersonForm
@@ -94,6 +95,7 @@ def _one(desk: Desk, person_id: str, error: SegueError | None) -> str:
         providers=desk.stores.people.subjects().get(person_id, []),
         approver=people.get(assigned.get(person_id, "")),
         approves_for=[people[leaver] for leaver, approver in assigned.items() if approver == person_id],
+        tells_for=[people[one.leaver_id] for one in departures_of_teller(desk, actor(), person_id)],
         is_viewer=person_id in desk.stores.workspace.confidential_viewers,
         errors=errors_of(error) if error else [],
     )

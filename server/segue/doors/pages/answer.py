@@ -16,7 +16,7 @@ from segue.doors.forms import AnswerForm, read_form
 from segue.doors.pages.approver import approver_page
 from segue.doors.pages.consent import both_sides
 from segue.doors.pages.contact_points import contact_notes
-from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_status
+from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, version_seen, with_status
 from segue.doors.pages.start import first_letter
 from segue.doors.wiring import actor, reading, writing
 
@@ -33,7 +33,7 @@ def page(departure_id: str) -> str:
 @answer_pages.post("/departures/<departure_id>/answer")
 def save(departure_id: str) -> Response | tuple[str, int]:
     """Keep the answer."""
-    version = request.form.get("version", type=int, default=-1)
+    version = version_seen()
     try:
         form = read_form(AnswerForm, request.form)
         with writing() as desk:

@@ -3,9 +3,10 @@
 from flask import request, url_for
 
 from segue.departure.departure import Departure
-from segue.departure.stage import MOVES, Role, Verb
+from segue.departure.stage import MOVES, WHO, Role, Verb
 from segue.desk.access import roles_of
 from segue.desk.desk import Desk
+from segue.desk.gone_teller import gone_teller
 from segue.desk.tellers import is_teller
 from segue.doors.language import say
 from segue.doors.pages.shell import departure_page
@@ -17,7 +18,9 @@ Place = tuple[str, str, bool]
 
 def approver_page(desk: Desk, departure: Departure, template: str, **context: object) -> str:
     """Render a page of a departure with the way to the approver's other pages of it."""
-    return departure_page(desk, departure, template, places=_places(desk, departure), **context)
+    decides = Role.APPROVER in roles_of(desk, actor(), departure)
+    gone = gone_teller(desk, departure) if decides else None
+    return departure_page(desk, departure, template, places=_places(desk, departure), gone_teller=gone, **context)
 
 
 def _places(desk: Desk, departure: Departure) -> list[Place]:
@@ -28,9 +31,11 @@ def _places(desk: Desk, departure: Departure) -> list[Place]:
         ("approver.answer", "answer.page"): decides,
         ("approver.read", "reading.page"): decides and told,
         ("approver.clients", "no_contact.page"): decides and terms is not None and terms.no_contact,
+        ("approver.accounts", "accounts.page"): decides and Verb.CHOOSE_CLIENTS in MOVES[departure.stage],
         ("approver.hand_out", "hand_out.page"): told and is_teller(desk, actor(), departure),
         ("approver.told", "report.page"): told and bool(roles & {Role.APPROVER, Role.LEADER}),
         ("approver.decides", "delegate.page"): decides and Verb.DELEGATE in MOVES[departure.stage],
+        ("approver.close", "close.page"): bool(roles & WHO[Verb.CLOSE]) and Verb.CLOSE in MOVES[departure.stage],
     }
     found = [place for place, is_offered in wanted.items() if is_offered]
     return [(say(key), url_for(page, departure_id=departure.id), request.endpoint == page) for key, page in found]

@@ -7,7 +7,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from segue.departure.attestation import Attestation
-from segue.departure.contact_point import Topic
 from segue.departure.departure import Departure
 from segue.departure.departure_check import findings_in_facts
 from segue.departure.errors import SegueError
@@ -18,11 +17,12 @@ from segue.desk.ask import ask
 from segue.desk.attest import attest
 from segue.desk.desk import Desk
 from segue.desk.start import Facts, change_facts
-from segue.doors.forms import MOST_POINTS, FactsForm, read_form, together
+from segue.doors.forms import FactsForm, read_form, together
 from segue.doors.leaver_forms import AttestationForm
 from segue.doors.pages.contact_points import contact_notes
+from segue.doors.pages.facts import facts_form
 from segue.doors.pages.passing_on import passing_on
-from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_status
+from segue.doors.pages.shell import departure_page, notice, spoken, version_seen, with_status
 from segue.doors.pages.start import first_letter
 from segue.doors.wiring import actor, reading, wiring, writing
 
@@ -57,7 +57,7 @@ def letter(departure_id: str) -> str:
 def save(departure_id: str) -> Response | tuple[str, int]:
     """Keep the facts and what is declared and, by the second button, put the question."""
     asks = request.form.get("then") == "ask"
-    version = request.form.get("version", type=int, default=-1)
+    version = version_seen()
     try:
         attested, facts = together(partial(_declared, asks), _proposed)
         with writing() as desk:
@@ -75,9 +75,9 @@ def save(departure_id: str) -> Response | tuple[str, int]:
 
 
 def _declared(asks: bool) -> Attestation | None:
-    """Return what the form declares, None while it is not finished and nobody asks yet."""
+    """Return what the form declares, None while it is not finished and nobody asks yet; asking needs each answer."""
     form = read_form(AttestationForm, request.form)
-    if not form.is_begun or not (asks or form.is_finished):
+    if not asks and not form.is_finished:
         return None
     return form.attestation()
 
@@ -103,16 +103,11 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None, *, unfinis
         desk,
         departure,
         "ask.html",
-        point=departure.contact_points[0],
-        bridge=departure.bridge,
-        further=departure.contact_points[1:],
-        numbers=range(1, MOST_POINTS),
-        topics=list(Topic),
+        **facts_form(desk, departure, error),
+        policy=desk.policy,
         attested=departure.attestation,
         may_propose_contact=may_propose(desk.policy, departure.attestation),
         findings=_findings(desk, departure),
-        letter=first_letter(desk, departure),
-        errors=errors_of(error) if error else [],
         unfinished=unfinished,
         named_approver=desk.stores.people.approver_of(actor().id),
         passing_on=passing_on(desk, departure),

@@ -1,6 +1,6 @@
 """Cancelling a hand-over, in two steps: a page that says what it means and who knows already, and a form."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from segue.departure.departure import Departure
@@ -9,7 +9,7 @@ from segue.departure.stage import MOVES, Verb
 from segue.desk.access import as_reader
 from segue.desk.cancel import cancel, gone_out
 from segue.desk.desk import Desk
-from segue.doors.pages.shell import departure_page, errors_of, notice, with_status
+from segue.doors.pages.shell import departure_page, errors_of, notice, version_seen, with_status
 from segue.doors.wiring import actor, reading, writing
 
 cancel_pages = Blueprint("cancel", __name__)
@@ -30,7 +30,7 @@ def save(departure_id: str) -> Response | tuple[str, int]:
     """Cancel it."""
     try:
         with writing() as desk:
-            cancel(desk, actor(), departure_id, request.form.get("version", type=int, default=-1))
+            cancel(desk, actor(), departure_id, version_seen())
     except SegueError as error:
         with reading() as desk:
             return with_status(_show(desk, as_reader(desk, actor(), departure_id), error), error)

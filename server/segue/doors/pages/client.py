@@ -1,23 +1,27 @@
 """One client's facts, with his letter live beside them."""
 
-from dataclasses import replace
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from segue.clients.client import Client
+from segue.clients.problem import CLASSES
 from segue.departure.departure import Departure
+from segue.departure.effective import register_in_effect
 from segue.departure.errors import InputError, NotFound, SegueError
+from segue.departure.offer import registers_offered
 from segue.departure.personal_contact import may_propose
 from segue.desk.access import as_leader
+from segue.desk.check import check_list
+from segue.desk.client_facts import change_client, name_with_title, with_facts
 from segue.desk.desk import Desk
 from segue.desk.remedy import Remedy, mend
-from segue.desk.salute import change_client
 from segue.desk.writing import Written, write_letter
 from segue.doors.forms import ClientForm, read_form
-from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_status
+from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, version_seen, with_status
 from segue.doors.wiring import actor, reading, writing
+from segue.letters.asking import forms_differ, genders_differ, patronymic_is_said
 from segue.letters.letter import PreviewLetter
+from segue.letters.pack import Pack
 from segue.letters.preview import preview
 
 client_pages = Blueprint("client", __name__)
@@ -36,7 +40,7 @@ def letter(departure_id: str, client_id: str) -> str:
     with reading() as desk:
         departure, client = _found(desk, departure_id, client_id)
         try:
-            typed = replace(client, **vars(read_form(ClientForm, request.form).facts()))
+            typed = with_facts(client, read_form(ClientForm, request.form).facts())
         except SegueError as error:
             return render_template("live_letter.html", letter=None, findings=[("blocking", errors_of(error)[0][1])])
         return render_template("live_letter.html", **_live(desk, write_letter(desk, departure, typed)))
@@ -48,15 +52,14 @@ def save(departure_id: str, client_id: str) -> Response | tuple[str, int]:
     try:
         facts = read_form(ClientForm, request.form).facts()
         with writing() as desk:
-            change_client(
-                desk, actor(), departure_id, client_id, facts, request.form.get("version", type=int, default=-1)
-            )
+            change_client(desk, actor(), departure_id, client_id, facts, version_seen())
+        with reading() as desk:
+            following = _following(desk, departure_id, client_id)
     except SegueError as error:
         with reading() as desk:
             return with_status(_show(desk, *_found(desk, departure_id, client_id), error), error)
     notice("client.saved")
-    back = "letters.page" if request.args.get("back") == "letters" else "salutations.page"
-    return redirect(url_for(back, departure_id=departure_id) + f"#c-{client_id}")
+    return redirect(following)
 
 
 @client_pages.post("/departures/<departure_id>/clients/<client_id>/mend")
@@ -72,6 +75,25 @@ def remedy(departure_id: str, client_id: str) -> Response:
     return redirect(url_for("letters.page", departure_id=departure_id))
 
 
+def _following(desk: Desk, departure_id: str, client_id: str) -> str:
+    """Return where it goes on after a client: the next of the class that is worked off, or the page it came from."""
+    code = request.args.get("check", "")
+    if not code:
+        back = "letters.page" if request.args.get("back") == "letters" else "salutations.page"
+        return url_for(back, departure_id=departure_id) + f"#c-{client_id}"
+    left = _left(desk, as_leader(desk, actor(), departure_id), code, client_id)
+    if not left:
+        return url_for("check.page", departure_id=departure_id)
+    return url_for("client.page", departure_id=departure_id, client_id=left[0], check=code)
+
+
+def _left(desk: Desk, departure: Departure, code: str, client_id: str) -> list[str]:
+    """Return who else has a problem of a class, in the order of the list, from this client on."""
+    everybody = [one.client_id for one in check_list(desk, departure).problems.get(code, [])]
+    at = everybody.index(client_id) if client_id in everybody else 0
+    return [one for one in (*everybody[at:], *everybody[:at]) if one != client_id]
+
+
 def _found(desk: Desk, departure_id: str, client_id: str) -> tuple[Departure, Client]:
     departure = as_leader(desk, actor(), departure_id)
     client = desk.stores.clients.get(client_id)
@@ -81,19 +103,38 @@ def _found(desk: Desk, departure_id: str, client_id: str) -> tuple[Departure, Cl
 
 
 def _show(desk: Desk, departure: Departure, client: Client, error: SegueError | None) -> str:
-    pack = desk.packs.get(client.locale)
+    pack, written = desk.packs.get(client.locale), write_letter(desk, departure, client)
+    code = request.args.get("check", "")
     return departure_page(
         desk,
         departure,
         "client.html",
         client=client,
         packs=desk.packs,
-        forms=pack.forms.choices() if pack else [],
+        registers=registers_offered(client.register, desk.policy),
+        register_for_all=register_in_effect(departure.register, desk.policy),
+        **_asked(pack, written),
+        full_name=name_with_title(client),
+        code=code if code in CLASSES else "",
+        left=_left(desk, departure, code, client.id) if code in CLASSES else [],
+        asks_reason=bool(desk.policy.reasons),
         may_propose_contact=bool(departure.personal_contact) and may_propose(desk.policy, departure.attestation),
-        asks_patronymic=pack is not None and pack.asks_for("client_given_patronymic"),
-        **_live(desk, write_letter(desk, departure, client)),
+        **_live(desk, written),
         errors=errors_of(error) if error else [],
     )
+
+
+def _asked(pack: Pack | None, written: Written) -> dict[str, object]:
+    """Return what is worth asking: only what changes a sentence of this client's own letter (C5)."""
+    if pack is None or written.facts is None:
+        return {"genders": {}, "forms": [], "asks_patronymic": False}
+    facts = written.facts
+    forms = pack.forms.choices() if forms_differ(facts, pack) or facts.client.form else []
+    return {
+        "genders": genders_differ(facts, pack),
+        "forms": forms,
+        "asks_patronymic": patronymic_is_said(facts, pack) or bool(facts.client.patronymic),
+    }
 
 
 def _live(desk: Desk, written: Written) -> dict[str, object]:

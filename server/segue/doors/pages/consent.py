@@ -16,7 +16,7 @@ from segue.desk.desk import Desk
 from segue.desk.writing import facts_for
 from segue.doors.forms import read_form
 from segue.doors.leaver_forms import ConsentForm
-from segue.doors.pages.shell import departure_page, errors_of, notice, with_status
+from segue.doors.pages.shell import departure_page, errors_of, notice, version_seen, with_status
 from segue.doors.pages.start import example_client, letter_to
 from segue.doors.wiring import actor, reading, writing
 from segue.letters.one_clause import said_by
@@ -61,7 +61,7 @@ def letter(departure_id: str) -> str:
 @consent_pages.post("/departures/<departure_id>/consent")
 def save(departure_id: str) -> Response | tuple[str, int]:
     """Keep the leaver's word."""
-    version = request.form.get("version", type=int, default=-1)
+    version = version_seen()
     try:
         form = read_form(ConsentForm, request.form)
         with writing() as desk:
@@ -76,11 +76,11 @@ def save(departure_id: str) -> Response | tuple[str, int]:
 
 def both_sides(desk: Desk, departure: Departure) -> dict[str, object]:
     """Return what the one page for both sides shows: the lists in effect, the leaver's word, and under which policy."""
-    consent = departure.consent
+    consent = departure.consent or Consent(desk.now)
     return {
         "permission": permission(desk.terms(departure)),
-        "agreed": sorted(consent.shown - consent.declined) if consent else [],
-        "declined": sorted(consent.declined) if consent else [],
+        "agreed": [item for item in ConsentItem if item in consent.shown - consent.declined],
+        "declined": [item for item in ConsentItem if item in consent.declined],
         "policy": desk.policy,
     }
 

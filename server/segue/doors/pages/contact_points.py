@@ -7,13 +7,16 @@ from werkzeug.wrappers import Response
 
 from segue.departure.departure import Departure
 from segue.departure.findings import Finding
-from segue.desk.contact_points import confirm_contact, findings_about_contacts, unconfirmed_contacts
+from segue.desk.contact_points import confirm_contact, findings_about_contacts
 from segue.desk.desk import Desk
+from segue.desk.unconfirmed import unconfirmed_contacts
 from segue.doors.language import day, say
 from segue.doors.pages.shell import notice
 from segue.doors.wiring import actor, writing
 
 contact_point_pages = Blueprint("contact_points", __name__)
+BACK = {"read": "reading.page", "hand_out": "hand_out.page"}
+"""Which page the button stood on."""
 
 
 @contact_point_pages.post("/departures/<departure_id>/contact-points/<point_id>/confirm")
@@ -22,7 +25,7 @@ def confirm(departure_id: str, point_id: str) -> Response:
     with writing() as desk:
         confirm_contact(desk, actor(), departure_id, point_id)
     notice("contact_points.confirmed")
-    back = "reading.page" if request.form.get("then") == "read" else "answer.page"
+    back = BACK.get(request.form.get("then", ""), "answer.page")
     return redirect(url_for(back, departure_id=departure_id))
 
 

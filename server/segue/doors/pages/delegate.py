@@ -11,7 +11,7 @@ from segue.desk.delegate import delegate
 from segue.desk.desk import Desk
 from segue.desk.take_over import take_over
 from segue.doors.pages.approver import approver_page
-from segue.doors.pages.shell import errors_of, notice, with_status
+from segue.doors.pages.shell import errors_of, notice, version_seen, with_status
 from segue.doors.wiring import actor, reading, writing
 
 delegate_pages = Blueprint("delegate", __name__)
@@ -29,7 +29,7 @@ def save(departure_id: str) -> Response | tuple[str, int]:
     """Give the decision to a colleague, who is named by address."""
     try:
         with writing() as desk:
-            departure = delegate(desk, actor(), departure_id, request.form.get("colleague", ""), _version())
+            departure = delegate(desk, actor(), departure_id, request.form.get("colleague", ""), version_seen())
             still_mine = departure.approver_id == actor().id
             name = desk.stores.people.get(departure.approver_id).name
     except SegueError as error:
@@ -44,7 +44,7 @@ def confidential(departure_id: str) -> Response:
     """Hide it from administrators who are not named, or show it to them again."""
     hides = request.form.get("confidential") == "true"
     with writing() as desk:
-        departure = set_confidential(desk, actor(), departure_id, hides, _version())
+        departure = set_confidential(desk, actor(), departure_id, hides, version_seen())
     notice("confidential.on" if hides else "confidential.off")
     decides = departure.approver_id == actor().id
     return redirect(url_for("delegate.page" if decides else "home.departure", departure_id=departure_id))
@@ -54,14 +54,10 @@ def confidential(departure_id: str) -> Response:
 def take(departure_id: str) -> Response:
     """Lead it from now on: there is nobody else to ask."""
     with writing() as desk:
-        departure = take_over(desk, actor(), departure_id, _version())
+        departure = take_over(desk, actor(), departure_id, version_seen())
     notice("take_over.done")
     leads = departure.leader_id == actor().id
     return redirect(url_for("answer.page", departure_id=departure_id) if leads else url_for("home.page"))
-
-
-def _version() -> int:
-    return request.form.get("version", type=int, default=-1)
 
 
 def _show(desk: Desk, departure_id: str, error: SegueError | None) -> str:

@@ -10,7 +10,7 @@ from segue.desk.access import permit, roles_of
 from segue.desk.desk import Desk
 from segue.desk.erase import erase_client, erase_departure
 from segue.desk.left_drafts import TO_LOOK_AT, clear_left_drafts
-from segue.doors.pages.shell import departure_page, errors_of, notice, with_status
+from segue.doors.pages.shell import departure_page, errors_of, notice, version_seen, with_status
 from segue.doors.wiring import actor, reading, wiring, writing
 
 erase_pages = Blueprint("erase", __name__)
@@ -66,7 +66,7 @@ def _confirmed(desk: Desk, departure_id: str) -> Departure:
     found = permit(desk, actor(), departure_id, Verb.ERASE)
     if request.form.get("sure") != "yes":
         raise InputError("erase_not_confirmed", field="sure")
-    if request.form.get("version", type=int, default=-1) != found.version:
+    if version_seen() != found.version:
         raise ChangedMeanwhile()
     return found
 

@@ -9,11 +9,11 @@ from segue.desk.changes import Changes, changes_by_letter
 from segue.desk.desk import Desk
 from segue.desk.reading import Group, findings_of, findings_today
 from segue.desk.submitted import SubmittedLetter
-from segue.doors.language import listed, locale, say
+from segue.doors.language import listed, say
 from segue.doors.pages.letters import shown
+from segue.doors.pages.own_language import gist_for_reader
 from segue.doors.pages.shell import spoken
-from segue.doors.pages.start import PACK_FOR_INTERFACE
-from segue.letters.gist import Gist, gist
+from segue.letters.gist import Gist
 from segue.letters.letter import PreviewLetter
 
 MOST_NAMED = 3
@@ -21,13 +21,33 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
+class Changed:
+    """What changed, whose letters ("" for all of the group), and the gist of one of them where it is not the sample."""
+
+    changes: Changes
+    names: str
+    reader: str
+    gist: Gist | None
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """What was said when letters were sent back before, whose letters ("" for all), and whether they are unchanged."""
+
+    comment: str
+    is_unchanged: bool
+    names: str
+
+
+@dataclass(frozen=True)
 class ReadGroup:
-    """A group with everything that stands beside its letter; ``changes`` come with the words that say whose."""
+    """A group with everything that stands beside its letter."""
 
     group: Group
     shown: PreviewLetter
     findings: list[tuple[str, str]]
-    changes: list[tuple[Changes, str]]
+    changes: list[Changed]
+    sent_back: list[SentBack]
     notes: list[SubmittedLetter]
     gist: Gist | None
 
@@ -38,10 +58,26 @@ def read_group(desk: Desk, departure: Departure, group: Group, anew: frozenset[s
         group,
         shown(desk, group.sample),
         _findings(desk, departure, group, anew),
-        [(changes, _named(letters, group)) for changes, letters in changes_by_letter(group.letters)],
+        [_changed(desk, changes, letters, group) for changes, letters in changes_by_letter(group.letters)],
+        _sent_back(group),
         [letter for letter in group.letters if letter.values.get("note")],
-        _gist(desk, group.sample),
+        gist_for_reader(desk, group.sample),
     )
+
+
+def _changed(desk: Desk, changes: Changes, letters: list[SubmittedLetter], group: Group) -> Changed:
+    is_sample = group.sample in letters
+    own = None if is_sample else gist_for_reader(desk, letters[0])
+    return Changed(changes, _named(letters, group), letters[0].client_name, own)
+
+
+def _sent_back(group: Group) -> list[SentBack]:
+    """Return each comment once, with the letters that it was said of."""
+    said: dict[tuple[str, bool], list[SubmittedLetter]] = {}
+    for letter in group.letters:
+        if letter.comment:
+            said.setdefault((letter.comment, letter.is_given_unchanged), []).append(letter)
+    return [SentBack(comment, same, _named(letters, group)) for (comment, same), letters in said.items()]
 
 
 def _findings(desk: Desk, departure: Departure, group: Group, anew: frozenset[str]) -> list[tuple[str, str]]:
@@ -73,11 +109,3 @@ def _named(letters: list[SubmittedLetter], group: Group) -> str:
     names = [letter.client_name for letter in letters[:MOST_NAMED]]
     more = len(letters) - len(names)
     return listed([*names, say("reading.more", count=more)] if more else names)
-
-
-def _gist(desk: Desk, letter: SubmittedLetter) -> Gist | None:
-    """Return the gist in the reader's own language, None where he reads the letter's or it has no pack."""
-    own, language = PACK_FOR_INTERFACE.get(locale(), locale()), letter.content.language
-    if own not in desk.packs or own.partition("-")[0] == language.partition("-")[0]:
-        return None
-    return gist(letter.facts, desk.packs[own])

@@ -11,13 +11,15 @@ from segue.departure.letter_state import Told
 from segue.desk.access import answered_terms
 from segue.desk.after_last_day import left_elsewhere
 from segue.desk.desk import Desk
-from segue.desk.hand_out import open_letters, place_draft
+from segue.desk.hand_out import drafts_to_check, open_letters, place_draft
+from segue.desk.last_day import is_due
 from segue.desk.mark import set_status
+from segue.desk.on_hold import on_hold
 from segue.desk.ports import LetterFilter
 from segue.desk.tellers import as_teller, closed_for, departures_told_by, modes_told_by
 from segue.doors.language import say
-from segue.doors.pages.after_last_day import bring_up_to_date
 from segue.doors.pages.approver import approver_page
+from segue.doors.pages.contact_points import contact_notes
 from segue.doors.pages.shell import notice, page_number
 from segue.doors.problems import advice
 from segue.doors.wiring import actor, reading, wiring, writing
@@ -31,7 +33,6 @@ OVER = (Told.SENT, Told.SKIPPED)
 @hand_out_pages.get("/departures/<departure_id>/hand-out")
 def page(departure_id: str) -> str:
     """Show the queue and the ways to hand out."""
-    bring_up_to_date(departure_id)
     with reading() as desk:
         return _show(desk, as_teller(desk, actor(), departure_id))
 
@@ -44,10 +45,13 @@ def drafts(departure_id: str) -> Response:
         ids = open_letters(desk, actor(), departure_id)
     if not ids:
         raise NotNow("nothing_to_hand_out")
+    made = [draft for letter_id in ids if (draft := _drafted_unless_edited(letter_id))]
+    if not made:
+        raise NotNow("draft_edited")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, letter_id in enumerate(ids, 1):
-            archive.writestr(f"letter-{number:03}.eml", _drafted(letter_id))
+        for number, draft in enumerate(made, 1):
+            archive.writestr(f"letter-{number:03}.eml", draft)
     return _download(packed.getvalue(), "letters.zip", "application/zip")
 
 
@@ -81,6 +85,7 @@ def _show(desk: Desk, departure: Departure) -> str:
         desk,
         departure,
         "hand_out.html",
+        preparing=is_due(desk, departure),
         leads=departure.leader_id == actor().id,
         letters=letters,
         total=total,
@@ -90,6 +95,10 @@ def _show(desk: Desk, departure: Departure) -> str:
         pages=max(-(-total // PAGE_SIZE), 1),
         closed=advice(closed) if closed else "",
         left=left_elsewhere(desk, departure),
+        to_check=drafts_to_check(desk, actor(), departure.id),
+        on_hold={letter.id for letter in on_hold(desk, departure)},
+        contact_notes=contact_notes(desk, departure),
+        then="hand_out",
         others=_others(desk, departure),
     )
 
@@ -103,6 +112,16 @@ def _others(desk: Desk, departure: Departure) -> list[tuple[str, str]]:
 def _drafted(letter_id: str) -> bytes:
     letter = place_draft(writing, actor(), letter_id, wiring().mailboxes.drafts(actor()))
     return wiring().mailboxes.as_file(letter)
+
+
+def _drafted_unless_edited(letter_id: str) -> bytes | None:
+    """Return a draft; None where an earlier one was edited, which the page lists."""
+    try:
+        return _drafted(letter_id)
+    except NotNow as refused:
+        if refused.code != "draft_edited":
+            raise
+        return None
 
 
 def _download(body: bytes, name: str, kind: str) -> Response:

@@ -6,14 +6,16 @@ from werkzeug.wrappers import Response as BaseResponse
 from segue.departure.departure import Departure
 from segue.departure.stage import MOVES, Stage, Verb
 from segue.departure.terms import SenderMode
-from segue.desk.access import as_reader
+from segue.desk.access import as_reader, teller_of
 from segue.desk.cancel import gone_out
 from segue.desk.closing import closing_soon
+from segue.desk.compared import compared
 from segue.desk.confidential import viewers
 from segue.desk.desk import Desk
 from segue.desk.holder import holder_of
+from segue.desk.problem_rows import rows_to_mend
 from segue.desk.progress import Step, progress, steps_of
-from segue.desk.retention import answer_by
+from segue.desk.retention import answer_by, kept_until
 from segue.desk.start import own_departure
 from segue.desk.successor import departures_of_successor, own_points
 from segue.desk.take_over import employees_of
@@ -84,20 +86,25 @@ def _standing(desk: Desk, found: Departure) -> dict[str, object]:
         "way": [(state_of(step, stands), _way(desk, found, step)) for step in steps_of(found)],
         "holder": desk.stores.people.get(holder.person_id),
         "since": holder.since,
+        "to_mend": rows_to_mend(desk, found.id) if found.leader_id == actor().id else 0,
         "passing_on": passing_on(desk, found) if found.leader_id == actor().id else None,
         "closing": closing_soon(desk, found),
         "gone_out": gone_out(desk, found.id) if found.stage is Stage.CANCELLED else [],
         "may_cancel": Verb.CANCEL in MOVES[found.stage],
+        "may_close": Verb.CLOSE in MOVES[found.stage],
+        "kept_until": kept_until(desk, found),
         "viewers": viewers(desk),
+        "accounts": compared(desk, found) if found.stage not in (Stage.CANCELLED, Stage.CLOSED) else None,
     }
 
 
 def _way(desk: Desk, found: Departure, step: Step) -> str:
     """Return who does what at a step, in a sentence."""
-    approver = desk.stores.people.get(found.approver_id) if found.approver_id else None
-    approver = approver or desk.stores.people.approver_of(found.leaver_id)
-    by_manager = step is Step.HAND_OUT and mode_of(desk, found) is SenderMode.MANAGER
-    return say(f"way.{'manager_tells' if by_manager else step}", name=approver.name if approver else say("way.manager"))
+    people, mode = desk.stores.people, mode_of(desk, found)
+    if step is Step.HAND_OUT and mode is SenderMode.MANAGER:
+        return say("way.manager_tells", name=people.get(teller_of(found, mode)).name)
+    approver = people.get(found.approver_id) if found.approver_id else people.approver_of(found.leaver_id)
+    return say(f"way.{step}", name=approver.name if approver else say("way.manager"))
 
 
 @home.get("/departures/<departure_id>/pulse")

@@ -3,7 +3,6 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from segue.departure.contact_point import Topic
 from segue.departure.departure import Departure
 from segue.departure.departure_check import findings_in_facts
 from segue.departure.errors import NotFound, SegueError
@@ -12,11 +11,11 @@ from segue.departure.stage import Stage
 from segue.desk.access import as_leader
 from segue.desk.desk import Desk
 from segue.desk.start import change_facts
-from segue.doors.forms import MOST_POINTS, FactsForm, read_form
+from segue.doors.forms import FactsForm, read_form
 from segue.doors.pages.approver import approver_page
 from segue.doors.pages.contact_points import contact_notes
-from segue.doors.pages.shell import errors_of, notice, spoken, with_status
-from segue.doors.pages.start import first_letter
+from segue.doors.pages.facts import facts_form
+from segue.doors.pages.shell import notice, spoken, version_seen, with_status
 from segue.doors.wiring import actor, reading, wiring, writing
 
 lead_pages = Blueprint("lead", __name__)
@@ -32,7 +31,7 @@ def page(departure_id: str) -> str:
 @lead_pages.post("/departures/<departure_id>/facts")
 def save(departure_id: str) -> Response | tuple[str, int]:
     """Keep the facts; the first time, the answer is next."""
-    version = request.form.get("version", type=int, default=-1)
+    version = version_seen()
     try:
         facts = read_form(FactsForm, request.form).facts(wiring().new_id)
         with writing() as desk:
@@ -60,14 +59,8 @@ def _show(desk: Desk, departure_id: str, error: SegueError | None) -> str:
         departure,
         "facts.html",
         kinds=list(DepartureKind),
-        point=departure.contact_points[0],
-        bridge=departure.bridge,
-        further=departure.contact_points[1:],
-        numbers=range(1, MOST_POINTS),
-        topics=list(Topic),
+        **facts_form(desk, departure, error),
         findings=[spoken(finding) for finding in findings_in_facts(departure, desk.today, desk.policy)],
         contact_notes=contact_notes(desk, departure),
         then="answer",
-        letter=first_letter(desk, departure),
-        errors=errors_of(error) if error else [],
     )

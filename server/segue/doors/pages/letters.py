@@ -10,10 +10,11 @@ from segue.departure.errors import InputError, NotFound, SegueError
 from segue.departure.findings import blocking
 from segue.departure.letter_state import LetterState
 from segue.departure.permission import permission
-from segue.departure.terms import SenderMode
 from segue.desk.access import as_leader
+from segue.desk.check import check_list
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
+from segue.desk.gone_teller import gone_teller
 from segue.desk.hand_out import released_letter
 from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.desk.reading import Group, findings_of, groups, hand_for_reading
@@ -21,12 +22,12 @@ from segue.desk.reconsider import as_submitted
 from segue.desk.start import choose_subject
 from segue.desk.submitted import SubmittedLetter
 from segue.desk.tellers import as_reader_of
-from segue.desk.writing import Written, mode_of, write_letter
-from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, with_remedies, with_status
+from segue.desk.writing import Written, kind_of, mode_of, write_letter
+from segue.doors.pages.own_language import gist_for_reader
+from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, version_seen, with_remedies, with_status
 from segue.doors.wiring import actor, reading, wiring, writing
 from segue.letters.compose import subjects
 from segue.letters.letter import PreviewLetter
-from segue.letters.pack import Pack
 from segue.letters.preview import preview, test_copy
 from segue.letters.replies import replies
 
@@ -69,7 +70,7 @@ def give(departure_id: str) -> BaseResponse | tuple[str, int]:
 def subject(departure_id: str) -> BaseResponse:
     """Choose the subject of all letters in one language."""
     form = request.form
-    version = form.get("version", type=int, default=-1)
+    version = version_seen()
     with writing() as desk:
         choose_subject(desk, actor(), departure_id, form.get("locale", ""), form.get("subject", ""), version)
     notice("letters.subject_saved")
@@ -84,16 +85,19 @@ def letter(departure_id: str, letter_id: str) -> str:
         departure = as_reader_of(desk, actor(), found)
         if found.departure_id != departure_id or departure.terms is None:
             raise NotFound("letter_unknown")
+        reads = departure.approver_id == actor().id
         return departure_page(
             desk,
             departure,
             "letter.html",
             letter=found,
             shown=shown(desk, found),
+            gist=None if departure.leaver_id == actor().id else gist_for_reader(desk, found),
             findings=[spoken(finding) for finding in findings_of(desk, found)],
             history=desk.stores.letters.history(letter_id),
             permission=permission(desk.terms(departure)),
-            reads=departure.approver_id == actor().id,
+            reads=reads,
+            gone_teller=gone_teller(desk, departure) if reads else None,
             replies=replies(found.facts, desk.packs[found.content.language]),
         )
 
@@ -130,22 +134,23 @@ def _overview(desk: Desk, departure: Departure) -> Overview:
 def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
     seen = _overview(desk, departure)
     locales = sorted({group.locale for group in seen.to_give} | {one.content.language for one in seen.submitted})
-    mode = mode_of(desk, departure)
     return departure_page(
         desk,
         departure,
         "letters.html",
         groups=[(group, shown(desk, group.sample), _warnings(desk, group)) for group in seen.to_give],
         submitted=seen.submitted,
+        blocking=check_list(desk, departure).blocking,
         hindered=[(one.client, with_remedies(blocking(one.findings), departure, one.client)) for one in seen.hindered],
-        subjects=[(one, _subjects(desk.packs[one], mode, departure)) for one in locales if one in desk.packs],
+        subjects=[(one, _subjects(desk, one, departure)) for one in locales if one in desk.packs],
         permission=permission(desk.terms(departure)) if departure.terms else None,
         errors=errors_of(error) if error else [],
     )
 
 
-def _subjects(pack: Pack, mode: SenderMode, departure: Departure) -> list[tuple[str, str]]:
-    return subjects(pack, mode, departure.kind, several=len(departure.contact_points) > 1)
+def _subjects(desk: Desk, locale: str, departure: Departure) -> list[tuple[str, str]]:
+    mode, kind, several = mode_of(desk, departure), kind_of(desk, departure), len(departure.contact_points) > 1
+    return subjects(desk.packs[locale], mode, kind, several=several)
 
 
 def _warnings(desk: Desk, group: Group) -> list[tuple[str, str]]:

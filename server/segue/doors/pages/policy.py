@@ -13,11 +13,11 @@ from segue.departure.policy_difference import Difference, differences, spelled
 from segue.desk.access import as_administrator
 from segue.desk.desk import Desk
 from segue.desk.policy import Preview, change_policy, policy_preview
-from segue.desk.policy_check import fit_policy
+from segue.desk.policy_check import fit_policy, mistakes_in
 from segue.doors.admin_forms import PolicyForm
-from segue.doors.forms import read_form
+from segue.doors.forms import FormErrors, read_form
 from segue.doors.language import day, listed, say
-from segue.doors.pages.shell import errors_of, notice, with_status
+from segue.doors.pages.shell import errors_of, notice, version_seen, with_status
 from segue.doors.wiring import actor, reading, writing
 
 policy_pages = Blueprint("policy", __name__)
@@ -45,10 +45,13 @@ def page() -> str:
 def save() -> Response | str | tuple[str, int]:
     """Show what a change would do; keep it only when it is the very one that was shown."""
     as_administrator(actor())
-    version = request.form.get("version", type=int, default=-1)
+    version = version_seen()
     try:
-        policy = read_form(PolicyForm, request.form).policy()
+        form = read_form(PolicyForm, request.form)
+        policy = form.policy()
         with reading() as desk:
+            if mistakes := [*mistakes_in(desk, policy), *form.mistakes()]:
+                raise FormErrors(mistakes)
             fit = fit_policy(desk, policy)
             if request.form.get("do") != "save" or request.form.get("previewed") != _print_of(fit):
                 return _show(desk, fit, policy_preview(desk, actor(), policy))

@@ -10,9 +10,10 @@ from segue.departure.errors import InputError, SegueError
 from segue.departure.letter_state import LetterState
 from segue.departure.permission import permission
 from segue.desk.access import answered_terms, as_approver
+from segue.desk.check import check_list
 from segue.desk.desk import Desk
+from segue.desk.last_day import is_due, is_outdated
 from segue.desk.reading import approve, groups, reject
-from segue.doors.pages.after_last_day import bring_up_to_date
 from segue.doors.pages.approver import approver_page
 from segue.doors.pages.contact_points import contact_notes
 from segue.doors.pages.groups import read_group
@@ -34,7 +35,6 @@ class Decision:
 @reading_pages.get("/departures/<departure_id>/read")
 def page(departure_id: str) -> str | Response:
     """Show what waits to be read, and what was decided."""
-    bring_up_to_date(departure_id)
     with reading() as desk:
         departure = as_approver(desk, actor(), departure_id)
         if departure.terms is None:
@@ -85,13 +85,17 @@ def _decide(desk: Desk, departure_id: str, decision: Decision) -> int:
 
 def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
     answered_terms(departure)
-    letters = desk.stores.letters.all(departure.id)
+    letters, preparing = desk.stores.letters.all(departure.id), is_due(desk, departure)
     waiting = [letter for letter in letters if letter.state is LetterState.WAITING]
+    if preparing:  # what stands in the former wording can no longer be approved
+        waiting = [letter for letter in waiting if not is_outdated(desk, departure, letter)]
     posted = _posted() if error else {}
     return approver_page(
         desk,
         departure,
         "read.html",
+        accepted=check_list(desk, departure).accepted,
+        preparing=preparing,
         groups=[read_group(desk, departure, group, frozenset(posted)) for group in groups(waiting)],
         decided=[letter for letter in letters if letter.state is not LetterState.WAITING],
         counts={state.value: sum(letter.state is state for letter in letters) for state in LetterState},

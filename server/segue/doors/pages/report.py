@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, redirect, request, stream_with_context, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from segue.clients.accounts import Stands
 from segue.departure.departure import Departure
 from segue.departure.errors import InputError
-from segue.departure.stage import Role
+from segue.departure.stage import MOVES, Role, Verb
 from segue.desk.access import as_reader, roles_of
-from segue.desk.completeness import HOLDS, Outcome, completeness, counted, report_csv
+from segue.desk.completeness import HOLDS, Outcome, completeness, counted, gaps, gaps_csv, report_csv
 from segue.desk.desk import Desk
 from segue.desk.retention import answer_by, answer_report, kept_until
 from segue.doors.language import say
@@ -38,7 +39,10 @@ def page(departure_id: str) -> str:
             lines=lines[:MOST_SHOWN],
             more=max(len(lines) - MOST_SHOWN, 0),
             counts=counted(lines),
-            people={one.id: one.name for one in desk.stores.people.all()},
+            gaps=gaps(desk, departure, lines),
+            most=MOST_SHOWN,
+            people=names(desk),
+            may_close=Verb.CLOSE in MOVES[departure.stage],
             answer_by=answer_by(desk, departure) if _approves(desk, departure) else None,
             kept_until=kept_until(desk, departure),
         )
@@ -61,6 +65,11 @@ def answer(departure_id: str) -> BaseResponse:
     return _file(departure_id)
 
 
+def names(desk: Desk) -> dict[str, str]:
+    """Return everybody's name by id."""
+    return {one.id: one.name for one in desk.stores.people.all()}
+
+
 def _approves(desk: Desk, departure: Departure) -> bool:
     return Role.APPROVER in roles_of(desk, actor(), departure)
 
@@ -79,5 +88,13 @@ def _lines(departure_id: str) -> Iterator[str]:
         departure = as_reader(desk, actor(), departure_id)
         named = {outcome.value: say(f"outcome.{outcome}") for outcome in Outcome}
         named |= {hold: say(f"held.{hold}") for hold in HOLDS}
-        named |= {one.id: one.name for one in desk.stores.people.all()}
-        yield from report_csv(completeness(desk, departure), title, named)
+        named |= names(desk)
+        lines = list(completeness(desk, departure))
+        yield from report_csv(iter(lines), title, named)
+        if found := gaps(desk, departure, lines):
+            yield from gaps_csv(found, _gaps_named())
+
+
+def _gaps_named() -> dict[str, str]:
+    stands = {f"stands.{one}": say(f"accounts.stands_{one}") for one in Stands}
+    return stands | {"untold": say("report.account_untold"), "unlisted": say("accounts.is_unlisted")}

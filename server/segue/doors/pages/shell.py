@@ -9,9 +9,11 @@ from segue.departure.departure import Departure
 from segue.departure.errors import SegueError
 from segue.departure.findings import Finding
 from segue.departure.stage import Stage
+from segue.desk.access import teller_of
 from segue.desk.desk import Desk
 from segue.desk.progress import Progress, Step, progress, steps_of
 from segue.desk.remedy import remedy_for
+from segue.desk.writing import mode_of
 from segue.doors.forms import FormErrors
 from segue.doors.language import language_name, say
 from segue.doors.problems import advice, status_of
@@ -69,6 +71,11 @@ def page_number() -> int:
     return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
 
 
+def version_seen() -> int:
+    """Return the version that a form was filled in for; -1, which nothing has, where it names none."""
+    return request.form.get("version", type=int, default=-1)
+
+
 def notice(key: str, **values: object) -> None:
     """Say something on the next page."""
     flash(say(key, **values), "success")
@@ -93,12 +100,13 @@ def state_of(step: Step, stands: Progress) -> str:
 def _rail(desk: Desk, departure: Departure) -> dict[str, object]:
     stands = progress(desk, departure)
     steps = []
-    for step in steps_of(departure) if departure.stage is not Stage.CANCELLED else ():
+    for step in steps_of(departure) if departure.stage not in (Stage.CANCELLED, Stage.CLOSED) else ():
         state = state_of(step, stands)
         pages = PAGE_OF_STEP | (PAGE_OF_OWN_STEP if departure.taken_over else {})
         url = url_for(pages[step], departure_id=departure.id)
         own = departure.taken_over and step is Step.ASK
         steps.append(RailStep(say("step.answer" if own else f"step.{step}"), url, state))
     approver = desk.stores.people.get(departure.approver_id).name if departure.approver_id else ""
-    following = say(f"next.{stands.next}", approver=approver, **stands.numbers)
+    teller = desk.stores.people.get(teller_of(departure, mode_of(desk, departure)) or departure.leader_id).name
+    following = say(f"next.{stands.next}", approver=approver, teller=teller, **stands.numbers)
     return {"rail": steps, "rail_next": following, "stands": stands}

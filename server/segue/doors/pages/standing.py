@@ -7,7 +7,7 @@ from segue.departure.errors import SegueError
 from segue.departure.permission import permission
 from segue.desk.desk import Desk
 from segue.desk.standing import confirm_standing_terms, standing_terms_of, withdraw_standing_terms
-from segue.doors.pages.shell import errors_of, notice, with_status
+from segue.doors.pages.shell import errors_of, notice, version_seen, with_status
 from segue.doors.wiring import actor, reading, writing
 
 standing_pages = Blueprint("standing", __name__)
@@ -23,7 +23,7 @@ def page() -> str:
 @standing_pages.post("/standing-terms")
 def save() -> Response | tuple[str, int]:
     """Give one's word, or take it back."""
-    version = request.form.get("version", type=int, default=-1)
+    version = version_seen()
     withdraws = request.form.get("do") == "withdraw"
     try:
         with writing() as desk:

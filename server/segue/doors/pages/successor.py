@@ -16,7 +16,8 @@ from segue.desk.successor import (
 )
 from segue.doors.admin_forms import CardForm
 from segue.doors.forms import read_form
-from segue.doors.pages.shell import departure_page, errors_of, notice, with_status
+from segue.doors.language import language_name
+from segue.doors.pages.shell import departure_page, errors_of, notice, version_seen, with_status
 from segue.doors.wiring import actor, reading, writing
 
 successor_pages = Blueprint("successor", __name__)
@@ -32,7 +33,7 @@ def page(departure_id: str) -> str:
 @successor_pages.post("/departures/<departure_id>/successor")
 def save(departure_id: str) -> Response | tuple[str, int]:
     """Confirm or correct one's own card."""
-    version = request.form.get("version", type=int, default=-1)
+    version = version_seen()
     try:
         card = read_form(CardForm, request.form).card()
         with writing() as desk:
@@ -62,7 +63,7 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
         pulse_url="",
         points=points,
         point=next((point for point in points if point.id == wanted), points[0]),
-        introductions=introductions(desk, actor(), departure),
+        introductions=sorted(introductions(desk, actor(), departure), key=lambda one: language_name(one[0]).casefold()),
         clients=introduced_clients(desk, actor(), departure),
         errors=errors_of(error) if error else [],
     )

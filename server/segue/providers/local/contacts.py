@@ -1,31 +1,18 @@
-"""Address books as files: a folder of them, or one that was uploaded."""
+"""An address book as a folder of files."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from segue.clients.contact import Contact, RowProblem
 from segue.clients.reading import read_contacts
 
-SUFFIXES = (".vcf", ".csv")
-
-
-@dataclass(frozen=True)
-class UploadedContacts:
-    """One uploaded file; implements ``ContactSource``."""
-
-    filename: str
-    stream: BinaryIO
-
-    def contacts(self) -> Iterator[Contact | RowProblem]:
-        """Yield what the file holds; raises UnreadableFile."""
-        return read_contacts(self.filename, self.stream)
+SUFFIXES = (".vcf", ".csv", ".xlsx")
 
 
 @dataclass(frozen=True)
 class FolderContacts:
-    """Every .vcf and .csv in a folder; implements ``ContactSource``."""
+    """Every .vcf, .csv and .xlsx in a folder; implements ``ContactSource``."""
 
     folder: Path
 
@@ -34,6 +21,10 @@ class FolderContacts:
         for path in self.files():
             with path.open("rb") as stream:
                 yield from read_contacts(path.name, stream)
+
+    def size_bytes(self) -> int:
+        """Return how much there is to read."""
+        return sum(path.stat().st_size for path in self.files())
 
     def files(self) -> list[Path]:
         """Return the address books in the folder."""

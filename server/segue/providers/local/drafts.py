@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +18,14 @@ class FolderDrafts:
     folder: Path
 
     def place(self, letter: ReleasedLetter) -> str:
-        """Write the draft whole or not at all, and return its file name."""
+        """Write the draft whole or not at all, and return its file name; one that is there already stays as it is."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / _name(letter)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(eml(letter))
-        part.replace(path)
+        with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".part") as part:  # its owner's alone to read
+            part.write(eml(letter))
+            part.flush()
+            with suppress(FileExistsError):
+                os.link(part.name, path)
         return path.name
 
     def find(self, letter: ReleasedLetter) -> str | None:

@@ -1,0 +1,15 @@
+"""A letter's gist in the language of who reads it, wherever somebody decides on letters he may not be able to read."""
+
+from segue.desk.desk import Desk
+from segue.desk.submitted import SubmittedLetter
+from segue.doors.language import locale
+from segue.doors.pages.start import PACK_FOR_INTERFACE
+from segue.letters.gist import Gist, gist
+
+
+def gist_for_reader(desk: Desk, letter: SubmittedLetter) -> Gist | None:
+    """Return the gist in the reader's own language, None where he reads the letter's or it has no pack."""
+    own, language = PACK_FOR_INTERFACE.get(locale(), locale()), letter.content.language
+    if own not in desk.packs or own.partition("-")[0] == language.partition("-")[0]:
+        return None
+    return gist(letter.facts, desk.packs[own])
