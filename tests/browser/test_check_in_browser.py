@@ -43,19 +43,19 @@ def chosen(mara: Any, live: Live) -> Any:
 
 def test_what_is_missing_is_worked_off_class_by_class(chosen: Any, departure: Callable[[str], str]) -> None:
     chosen.goto(departure("check"))
-    chosen.get_by_role("heading", name="Language not known: 2").wait_for()
+    chosen.get_by_role("heading", name="Language not known (2)").wait_for()
     chosen.get_by_label("Answer for Mika Salo").select_option("en-US")
     chosen.locator("q[lang=en-US]", has_text="Dear Mika,").wait_for()
     chosen.get_by_role("button", name="Save and go on").click()
-    chosen.get_by_role("heading", name="Language not known: 1").wait_for()
+    chosen.get_by_role("heading", name="Language not known (1)").wait_for()
     chosen.get_by_label("Answer for Eve Moor").select_option("it")
     chosen.get_by_role("button", name="Save and go on").click()
-    chosen.get_by_role("heading", name="Name looks wrong: 1").wait_for()
+    chosen.get_by_role("heading", name="Name looks wrong (1)").wait_for()
     chosen.get_by_label("Answer for ROSSI ANNA").fill("Anna Rossi")
     chosen.get_by_text("Gentile Anna Rossi,").wait_for()
     chosen.get_by_label("Answer for ROSSI ANNA").press("Enter")
     chosen.keyboard.press("Enter")
-    chosen.get_by_role("heading", name="Perhaps the same person: 1").wait_for()
+    chosen.get_by_role("heading", name="Perhaps the same person (1)").wait_for()
     chosen.get_by_role("button", name="Same person").click()
     chosen.get_by_text("Everything is in order").wait_for()
 

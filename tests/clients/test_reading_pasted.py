@@ -29,6 +29,7 @@ def pairs(text: str) -> list[tuple[str, str]]:
         "'Ann Hill' <mailto:ann@hill.example>",
         "Hill, Ann <ann@hill.example>;",
         "Ann Hill (ann@hill.example)",
+        "Ann Hill, ann (at) hill.example",
         "Ann Hill, ann@hill.example",
         "ann@hill.example, Ann Hill",
         "Ann Hill\tann@hill.example",

@@ -52,13 +52,18 @@ def test_one_class_at_a_time_with_what_is_left(tmp_path):
     assert "Name looks wrong (1)" in said
 
 
+def test_while_nobody_is_chosen_nothing_is_said_to_be_in_order(tmp_path):
+    said = text_of(see(Office(tmp_path).asked().answer().agree(), "/check"))
+    assert ("No clients chosen yet" in said, "in order" in said) == (True, False)
+
+
 def test_saving_a_row_goes_on_with_the_class_and_then_with_the_next(tmp_path):
     office = chosen(tmp_path, NOWHERE, NOWHERE_TOO, SHOUTED)
     first = check(office, "language_open", do="save", **{f"m-{office.client('Mika').id}": "en-GB"})
     assert first.location.endswith("/check?class=language_open")
     last = check(office, "language_open", do="save", **{f"m-{office.client('Eve').id}": "en-US"})
     assert last.location.endswith("/check")
-    assert "Name looks wrong: 1" in text_of(see(office, "/check"))
+    assert "Name looks wrong (1)" in text_of(see(office, "/check"))
 
 
 def test_one_answer_for_all_of_a_class(tmp_path):

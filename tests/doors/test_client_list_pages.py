@@ -192,6 +192,25 @@ def test_a_few_questions_stand_above_the_list_and_are_answered_there(tmp_path):
     assert office.client("Lucia").name == "Lucia Bassanini"
 
 
+@pytest.mark.parametrize("label", ["Several people: address the letter to Tessitura Oriani", "Several people read it"])
+def test_a_mailbox_of_several_people_is_answered_with_what_its_choice_says(tmp_path, label):
+    office = loaded(tmp_path, *CLIENTS, LUCIA, DAVIDE)
+    pages = Pages(office)
+    shared = next(one for one in office.clients() if one.question)
+    offered = re.findall(r'name="answer-[^"]*" value="([^"]*)"[^>]*><label[^>]*>([^<]*)', pages.see("/clients").text)
+    said = next(value for value, words in offered if words.startswith(label))
+    pages.post("/questions?of=others", do=f"answer:{shared.id}", **{f"answer-{shared.id}": said})
+    answered = next(one for one in office.clients() if one.id == shared.id)
+    assert (answered.is_company, bool(answered.people)) == (True, label == "Several people read it")
+
+
+def test_an_answer_without_a_choice_is_told_at_the_question(tmp_path):
+    office = loaded(tmp_path, *CLIENTS, LUCIA, DAVIDE)
+    shared = next(one for one in office.clients() if one.question)
+    answer = Pages(office).post("/questions?of=others", 422, do=f"answer:{shared.id}")
+    assert f'id="e-answer-{shared.id}"' in answer.text
+
+
 def test_many_questions_do_not_drown_the_list(tmp_path):
     twice = [contact(f"Person {n}", f"p{n}@{where}{n}.example", f"Firm {n}", key=f"{where}{n}")
              for n in range(15) for where in ("one", "two")]  # fmt: skip

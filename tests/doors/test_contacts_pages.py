@@ -65,6 +65,12 @@ def test_pasted_addresses_are_read(office, mara):
     assert len(office.clients()) == 2
 
 
+def test_rows_that_a_reading_brought_come_before_those_of_others(office, mara):
+    upload(office, mara, BOOK)
+    answer = mara.post(at(office), **{"from": "pasted", "pasted": "Ada <ada@rossi.example>\nugo@neri..example"})
+    assert "ugo@neri..example” is not an e-mail address" in mara.get(answer.location).text
+
+
 @pytest.mark.parametrize(("pasted", "words"), [("  ", "Paste at least one"), ("Ada, Ugo", "No usable e-mail address")])
 def test_a_paste_that_cannot_be_used_is_told_at_its_field_and_kept_there(office, mara, pasted, words):
     answer = mara.post(at(office), **{"from": "pasted", "pasted": pasted})

@@ -14,16 +14,18 @@ from house.sources import ROOT, files, text, tree
 LOCALES = ("en", "hi", "id", "it", "pt-BR", "pt-PT", "ru")
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
 # Keys that are put together in code: "error." + the code of the error, and so on.
-DYNAMIC = ("accounts.column_", "accounts.explain_", "accounts.list_", "accounts.means_", "accounts.none_",
-           "accounts.said_", "accounts.stands_", "accounts.why_", "error.", "extension.", "finding.", "finding.severity.", "contacts.", "tray.", "undo.verb_", "match.", "language.reason.",
-           "problem.", "held.", "outcome.", "policy.", "people.done_", "departures.stage_", "departures.do_",
-           "audit.broken_", "audit.declined_", "audit.detail_", "audit.kind_", "audit.verb_", "audit.why_",
-           "step.", "next.", "do.", "mode.", "kind.", "kind_of.", "topic.", "reply.", "register.", "reason.",
-           "gender.", "contact_kind.", "consent.item_", "consent.kept_", "way.", "remedy.",
-           "permission.", "waits.", "state.", "status.", "value.", "clients.list_", "clients.none_",
-           "clients.done_", "bulk.importance_", "list_step.", "questions.fact_", "questions.of_", "reading.done_", "browsers.why_",
-           "salutations.problem_", "salutations.show_", "check.", "sign_in.who_", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.",
-           "pane.state.", "pane.status.", "pane.trouble.")  # fmt: skip
+DYNAMIC = (
+    "accounts.column_", "accounts.explain_", "accounts.list_", "accounts.means_", "accounts.none_",
+    "accounts.said_", "accounts.stands_", "accounts.why_", "audit.broken_", "audit.declined_", "audit.detail_",
+    "audit.kind_", "audit.verb_", "audit.why_", "browsers.why_", "bulk.importance_", "check.", "clients.done_",
+    "clients.list_", "clients.none_", "consent.item_", "consent.kept_", "contact_kind.", "contacts.",
+    "departures.do_", "departures.stage_", "do.", "error.", "extension.", "finding.", "finding.severity.",
+    "gender.", "held.", "kind.", "kind_of.", "language.reason.", "list_step.", "match.", "mode.", "next.",
+    "outcome.", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.", "pane.state.", "pane.status.",
+    "pane.trouble.", "people.done_", "permission.", "policy.", "problem.", "questions.fact_", "questions.of_",
+    "reading.done_", "reason.", "register.", "remedy.", "reply.", "salutations.problem_", "salutations.show_",
+    "sign_in.who_", "state.", "status.", "step.", "topic.", "tray.", "undo.verb_", "value.", "waits.", "way.",
+)  # fmt: skip
 CALL = re.compile(r"""(?<![\w.])(?:t|say|count|texts\.say|texts\.count)\(\s*["'`]([\w.-]+)["'`]\s*([,)~+])""")
 
 

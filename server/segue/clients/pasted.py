@@ -20,6 +20,8 @@ PASTED = "pasted"
 _LEAD = re.compile(r"^\s*(?:\d+[.)]|(?:to|cc|bcc|from|a|an|para|кому|копия|kepada|से|प्रति)\s*:)\s+", re.IGNORECASE)
 """A number in a list, or the name of a field of a mail."""
 _WORD = re.compile(r"[^\s<>()\[\]{},;\"|]+")
+_AT = re.compile(r"(?<=\w)\s*[(\[]\s*at\s*[)\]]\s*(?=\w)", re.IGNORECASE)
+"""How an address is written to hide it from programs."""
 _MARKS = " \t,;|<>()[]{}\"'*•·–—:-"
 _PHONE = re.compile(r"[+\d][\d\s./-]{5,}")
 
@@ -64,7 +66,7 @@ def _of_sheet(lines: list[str]) -> Iterator[Contact | RowProblem] | None:
 def _of_lines(lines: list[str]) -> Iterator[Contact | RowProblem]:
     keys = KeyMaker()
     for row, line in enumerate(lines, start=1):
-        for person in _people(_LEAD.sub("", line)):
+        for person in _people(_AT.sub("@", _LEAD.sub("", line))):
             yield outcome(PASTED, _entry(row, person), keys)
 
 

@@ -66,6 +66,7 @@ function startGuard() {
 function nameErrors() {
   for (const link of document.querySelectorAll(".error-summary a")) {
     const field = document.getElementById((link.getAttribute("href") ?? "").slice(1));
+    if (field?.matches("[data-row]")) continue; // the first tick box stands for all: the error is not about its row
     const label = field?.closest("fieldset")?.querySelector("legend") ?? document.querySelector(`label[for="${field?.id}"]`);
     const name = label?.firstChild?.textContent?.trim();
     if (name) link.prepend(/[?!:…]$/.test(name) ? `${name} ` : `${name}: `);

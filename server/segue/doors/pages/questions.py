@@ -50,10 +50,10 @@ def part(departure_id: str, client_id: str) -> Response | tuple[str, int]:
     try:
         with writing() as desk, undo_offered(desk, departure_id):
             off = split(desk, actor(), departure_id, client_id, None if request.form.get("do") == "all" else ticked)
+            notice("clients.done_split", count=len(off) + 1)
     except SegueError as error:
         with reading() as desk:
             return with_status(_show_entries(desk, departure_id, client_id, error), error)
-    notice("clients.done_split", count=len(off) + 1)
     return redirect(url_for("clients.page", departure_id=departure_id))
 
 
