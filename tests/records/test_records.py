@@ -266,6 +266,7 @@ READS = {
     "clients.with_wording": lambda s, d, letter: s.clients.with_wording(d),
     "undos.all": lambda s, d, letter: s.undos.all(d),
     "undos.get": lambda s, d, letter: s.undos.get(d, 1),
+    "clients.chosen": lambda s, d, letter: s.clients.chosen(d),
     "clients.to_check": lambda s, d, letter: list(s.clients.to_check(d)),
     "clients.all": lambda s, d, letter: s.clients.all(d),
     "clients.page": lambda s, d, letter: s.clients.page(d, *EVERYTHING)[1],

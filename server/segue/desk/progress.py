@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from segue.clients.client import Client
+from segue.clients.domains import Named
 from segue.departure.departure import Departure
 from segue.departure.errors import NotReleased
 from segue.departure.letter_state import LetterState, Told
@@ -11,10 +11,9 @@ from segue.departure.stage import Stage
 from segue.departure.terms import SenderMode
 from segue.desk.access import teller_of
 from segue.desk.desk import Desk
-from segue.desk.excluded import to_be_told
 from segue.desk.gone_teller import gone_teller
 from segue.desk.last_day import is_due
-from segue.desk.ports import EVERYBODY, ClientFilter
+from segue.desk.ports import ChosenClient
 from segue.desk.release import require_open
 from segue.desk.unconfirmed import unconfirmed_contacts
 from segue.desk.writing import mode_of
@@ -43,8 +42,9 @@ class Progress:
 
 def progress(desk: Desk, departure: Departure) -> Progress:
     """Say which steps are done and what is next, for the leaver."""
-    _, chosen = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
-    clients = to_be_told(desk, departure, chosen)
+    named = Named(desk.terms(departure).excluded)
+    chosen = desk.stores.clients.chosen(departure.id)
+    clients = [one for one in chosen if not named.holds(one.addresses, one.company)]
     counts = desk.stores.letters.counts(departure.id)
     writable = [client for client in clients if client.locale in desk.packs]
     numbers = _numbers(writable, counts) | {"without_language": len(clients) - len(writable)}
@@ -53,7 +53,7 @@ def progress(desk: Desk, departure: Departure) -> Progress:
     return Progress(done, current, _next(desk, departure, current, numbers), numbers)
 
 
-def _numbers(clients: list[Client], counts: dict[tuple[str, str], int]) -> dict[str, int]:
+def _numbers(clients: list[ChosenClient], counts: dict[tuple[str, str], int]) -> dict[str, int]:
     told = sum(n for (_, status), n in counts.items() if status in (Told.SENT, Told.SKIPPED))
     return {
         "clients": len(clients),

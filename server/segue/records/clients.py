@@ -12,7 +12,7 @@ from segue.clients.client import Client
 from segue.clients.companies import Seen
 from segue.clients.company_name import company_key
 from segue.departure.errors import ChangedMeanwhile, NotFound
-from segue.desk.ports import ClientFilter, Firm, Sizes
+from segue.desk.ports import ChosenClient, ClientFilter, Firm, Sizes
 from segue.records import client_lists
 from segue.records.client_filters import conditions_of
 from segue.records.contacts import batches
@@ -57,6 +57,15 @@ class SqlClients:
     def with_wording(self, departure_id: str) -> list[Client]:
         """Return those who were ever chosen."""
         return self._read([_table.departure_id == departure_id, _table.wording.is_not(None)])
+
+    def chosen(self, departure_id: str) -> list[ChosenClient]:
+        """Return those who are chosen, as counting needs them."""
+        confirmed = _table.facts["salutation_confirmed"].as_boolean()
+        columns = (_table.company, _table.facts["addresses"], _table.locale, confirmed)
+        rows = self._session.execute(select(*columns).where(*self._mine(departure_id), _table.chosen))
+        return [
+            ChosenClient(company, tuple(addresses), locale, bool(is_so)) for company, addresses, locale, is_so in rows
+        ]
 
     def to_check(self, departure_id: str) -> Iterator[Checked]:
         """Yield of each chosen client what is checked, by company and name; never all rows at once."""

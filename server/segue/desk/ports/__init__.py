@@ -9,6 +9,7 @@ from segue.desk.ports.browsers import Attempts, Browser, Browsers, Counter, Gran
 from segue.desk.ports.clients import (
     EVERYBODY,
     MOST_UNDONE,
+    ChosenClient,
     ClientFilter,
     Clients,
     Contacts,
@@ -50,6 +51,7 @@ __all__ = [
     "AuditFilter",
     "Browser",
     "Browsers",
+    "ChosenClient",
     "ClientFilter",
     "Clients",
     "ContactSource",

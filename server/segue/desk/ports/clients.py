@@ -101,6 +101,16 @@ class Firm:
     importance: str | None = ""
 
 
+@dataclass(frozen=True)
+class ChosenClient:
+    """What counting chosen clients needs of each, so that a long list is not read whole on every page."""
+
+    company: str
+    addresses: tuple[str, ...]
+    locale: str
+    salutation_confirmed: bool
+
+
 class Contacts(Protocol):
     """Contacts as read, kept so that merges can be undone."""
 
@@ -143,6 +153,9 @@ class Clients(Protocol):
 
     def with_wording(self, departure_id: str) -> list[Client]:
         """Return those who were ever chosen."""
+
+    def chosen(self, departure_id: str) -> list[ChosenClient]:
+        """Return those who are chosen, as counting needs them."""
 
     def to_check(self, departure_id: str) -> Iterator[Checked]:
         """Yield of each chosen client what is checked, by company and name; never all of them at once."""
