@@ -4,7 +4,7 @@ import { bearerTransport } from "../pane/transport.js";
 import { element, part, show, write } from "../pane/page.js";
 import { withOutbox } from "./outbox.js";
 import { backend, isAllowed } from "./settings.js";
-import { SignedOut, accessToken, forgetTokens, hasTokens } from "./tokens.js";
+import { SignedOut, accessToken, endTokens, hasTokens } from "./tokens.js";
 
 /** The pane in the browser's side panel: signed in by token, its host the mail program in the tab beside it. */
 
@@ -17,7 +17,7 @@ export async function startInPanel(signal) {
   const own = (input, init) => fetch(input, init);
   const getToken = () => accessToken(address, own).catch(connectIfSignedOut);
   const transport = bearerTransport(`${address}/api/v1`, getToken, renewing(address, own));
-  showFoot(address);
+  showFoot(address, own);
   await startPane({ transport: withOutbox(transport, showUntold), host: mailHost(), signal, departure: "" });
 }
 
@@ -50,10 +50,10 @@ function connect() {
   location.replace("../panel/connect.html");
 }
 
-/** @param {string} address */
-function showFoot(address) {
+/** @param {string} address @param {typeof fetch} own */
+function showFoot(address, own) {
   const leave = element("button", { type: "button", class: "quiet" }, chrome.i18n.getMessage("extension_disconnect"));
-  leave.addEventListener("click", () => void forgetTokens().then(connect));
+  leave.addEventListener("click", () => void endTokens(address, own).then(connect));
   const untold = element("p", { class: "note", id: "untold", role: "status", hidden: "" });
   part("foot").replaceChildren(untold, element("span", { class: "faint" }, new URL(address).host), " ", leave);
 }

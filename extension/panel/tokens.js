@@ -22,9 +22,24 @@ export async function keepTokens(address, answer) {
   await chrome.storage.session.set({ [ACCESS]: { address, token: answer.access_token, until } });
 }
 
-export async function forgetTokens() {
+async function forgetTokens() {
   await chrome.storage.session.remove(ACCESS);
   await chrome.storage.local.remove(RENEWAL);
+}
+
+/**
+ * End the tokens on the server and here. Without the server they are forgotten here alone, and end there by their age.
+ *
+ * @param {string} address
+ * @param {typeof fetch} fetcher
+ */
+export async function endTokens(address, fetcher) {
+  const kept = (await chrome.storage.local.get(RENEWAL))[RENEWAL];
+  await forgetTokens();
+  if (kept?.address !== address) return;
+  const body = new URLSearchParams({ client_id: "segue-extension", token: kept.token });
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  await fetcher(`${address}/oauth/revoke`, { method: "POST", body, credentials: "omit", signal }).catch(() => null);
 }
 
 /** @param {string} address @returns {Promise<boolean>} */

@@ -145,11 +145,11 @@ def at_a_browser(playwright: Any, folder: Path) -> Iterator[Person]:
 def _panel(context: Any, extension: Path) -> Any:
     """The page that stands for the panel; an unpacked extension's id follows from its folder."""
     panel = context.pages[0]
-    panel.goto(f"chrome-extension://{_id_of(extension)}/test.html")
+    panel.goto(f"chrome-extension://{id_of(extension)}/test.html")
     panel.wait_for_function("globalThis.ready")
     return panel
 
 
-def _id_of(folder: Path) -> str:
+def id_of(folder: Path) -> str:
     digits = sha256(str(folder.resolve()).encode()).hexdigest()[:32]
     return "".join(chr(ord("a") + int(digit, 16)) for digit in digits)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { SignedOut, accessToken, hasTokens, keepTokens } from "../../extension/panel/tokens.js";
+import { SignedOut, accessToken, endTokens, hasTokens, keepTokens } from "../../extension/panel/tokens.js";
 import { browserDouble } from "./browser_double.mjs";
 
 const SEGUE = "https://segue.example.com";
@@ -63,6 +63,15 @@ test("a server that cannot be reached signs nobody out", async () => {
 test("an answer without tokens signs nobody out", async () => {
   await assert.rejects(accessToken(SEGUE, async () => new Response("busy", { status: 503 }), "a1"), TypeError);
   assert.equal(await hasTokens(SEGUE), true);
+});
+
+test("disconnecting ends the tokens on the server, and here even when it cannot be reached", async () => {
+  const asked = [];
+  await endTokens(SEGUE, async (address, { body }) => (asked.push([address, body.get("token")]), new Response("{}")));
+  assert.deepEqual(asked, [[`${SEGUE}/oauth/revoke`, "r1"]]);
+  await keepTokens(SEGUE, { access_token: "a1", expires_in: 600, refresh_token: "r1" });
+  await endTokens(SEGUE, async () => Promise.reject(new TypeError("no network")));
+  assert.equal(await hasTokens(SEGUE), false);
 });
 
 test("the tokens of one address are never shown to another", async () => {
