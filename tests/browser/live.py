@@ -41,6 +41,23 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+def answered_whole(app: Any) -> Callable[..., list[bytes]]:
+    """Give each answer in one piece, with its file closed.
+
+    Werkzeug's server for development leaves a file open when the browser drops the connection half way, and a warning
+    about it fails whatever test runs just then.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return [b"".join(parts)]
+        finally:
+            getattr(parts, "close", lambda: None)()
+
+    return answer
+
+
 def settings_in(folder: Path) -> Settings:
     """The demonstration's settings with its data in a folder."""
     return load_settings({}, data_dir=folder, demo=True, session_hours=A_MONTH_HOURS)
@@ -70,7 +87,7 @@ def served(folder: Path, clock: Callable[[], datetime]) -> Iterator[Live]:
     """Serve the data of a folder on a free port until the block ends."""
     with packs_read_once():
         app = create_app(settings_in(folder), now=clock)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    server = make_server("127.0.0.1", 0, answered_whole(app), threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

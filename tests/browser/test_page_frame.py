@@ -10,6 +10,7 @@ import pytest
 from flask import Flask, Response, make_response, render_template_string, request
 from werkzeug.serving import make_server
 
+from browser.live import answered_whole
 from house.sources import ROOT
 from segue.doors.security import HEADERS
 
@@ -74,7 +75,7 @@ def pages() -> Iterator[SimpleNamespace]:
         answer.headers.update(HEADERS)
         return answer
 
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, answered_whole(app), threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     state.address = f"http://127.0.0.1:{server.server_port}/"
     yield state
