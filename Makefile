@@ -66,7 +66,7 @@ clean: ## remove what was made here, except var/
 setup: $(SET_UP)
 
 browser: $(SET_UP_DEV)
-	@.ci/chromium
+	@.ci/browsers
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Segue needs Python 3.11 or later; PYTHON= names another."; exit 1; }

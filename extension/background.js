@@ -4,8 +4,11 @@
  * Listeners stand at the top, since browsers stop this script and start it again for an event.
  */
 
-if (chrome.sidePanel) {
-  void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+// Chrome and Edge have the one, Firefox has the other.
+const { sidePanel, sidebarAction } = chrome;
+
+if (sidePanel) {
+  void sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
 } else {
-  chrome.action.onClicked.addListener(() => void chrome.sidebarAction?.toggle());
+  chrome.action.onClicked.addListener(() => void sidebarAction?.toggle());
 }

@@ -24,6 +24,11 @@ interface InjectedResult {
   result?: any;
 }
 
+interface ClipboardEvent {
+  /** In Firefox: the same as the page sees it. */
+  wrappedJSObject?: ClipboardEvent;
+}
+
 declare const chrome: {
   runtime: { id?: string; getURL(path: string): string; getManifest(): { version: string } };
   i18n: { getMessage(name: string): string; getUILanguage(): string };
@@ -31,6 +36,8 @@ declare const chrome: {
   permissions: {
     contains(asked: { origins: string[] }): Promise<boolean>;
     request(asked: { origins: string[] }): Promise<boolean>;
+    onAdded: Listened<() => void>;
+    onRemoved: Listened<() => void>;
   };
   identity?: {
     getRedirectURL(path?: string): string;

@@ -75,11 +75,12 @@ segueCompose.ask = (() => {
     if (!window || !people || !same(people, choices.expected)) return cannot("changed");
     if (writing.standing(window, letter) && !choices.replace) return cannot("already");
     stopWatching();
+    const place = writing.placeIn(window);
     await recipients.address(window, letter);
     if (Date.now() > until) return cannot("timeout");
     if ((await recipients.strangers(window, letter, people)).length > 0) return cannot("changed");
     const subject = writing.entitle(window, letter);
-    const body = await writing.write(window, letter, choices.replace ? writing.standing(window, letter) : null);
+    const body = await writing.write(window, letter, choices.replace ? writing.standing(window, letter) : null, place);
     const { to, cc } = await recipients.unsure(window, letter, people);
     const confirmed = { to: to.length === 0, cc: cc.length === 0, subject: subject !== false, body };
     return { done: true, confirmed, unsure: [...to, ...cc], kept_subject: subject === null };

@@ -4,6 +4,7 @@ segueCompose.site = (() => {
   const { page, table } = segueCompose;
   const at = table.gmail;
   const OPENING_MS = 500;
+  const BLANK = "<div><br></div>";
   const steadyMs = 80; // a fresh window takes its recipients away once, right after they came
   /** @typedef {import("./types.js").MessageWindow} MessageWindow */
 
@@ -160,10 +161,12 @@ segueCompose.site = (() => {
 
   /** One step of undoing restores the body exactly. @type {import("./types.js").Site["write"]} */
   const write = (_window, letter, place) => {
+    // Below a line, the browser would put the letter's first line into that one.
+    const above = place.startOffset > 0 ? BLANK : "";
     const selection = document.getSelection();
     selection?.removeAllRanges();
     selection?.addRange(place);
-    document.execCommand("insertHTML", false, place.collapsed ? `${letter.html}<div><br></div>` : letter.html);
+    document.execCommand("insertHTML", false, place.collapsed ? `${above}${letter.html}${BLANK}` : letter.html);
   };
 
   return { steadyMs, windows, restore, people, typed, address, subject, kept, isReply, write };

@@ -1,4 +1,4 @@
-/** Compose windows of Outlook on the web: new message and reply; the text is roosterjs's. */
+/** Compose windows of Outlook on the web: new message, reply, pop-out, plain text; a rich text is roosterjs's. */
 
 segueCompose.site = (() => {
   const { chips: ours, page, table, words } = segueCompose;
@@ -7,15 +7,20 @@ segueCompose.site = (() => {
   const ADDRESS = /[^\s<>()"';,:/?=&]+@[^\s<>()"';,:/?=&]+/g;
   /** @typedef {import("./types.js").MessageWindow} MessageWindow */
 
-  /** @returns {MessageWindow[]} */
-  const windows = () => {
-    const known = page.visible(document, at.body.selector);
-    const bodies = /** @type {HTMLElement[]} */ (known.length > 0 ? known : page.visible(document, at.anyBody.selector));
+  /** @param {(body: Element) => boolean} wanted @returns {MessageWindow[]} */
+  const windowsThat = (wanted) => {
+    const known = [at.body, at.plainBody].flatMap(({ selector }) => [...document.querySelectorAll(selector)]).filter(wanted);
+    const any = known.length > 0 ? known : [...document.querySelectorAll(at.anyBody.selector)].filter(wanted);
+    const bodies = /** @type {HTMLElement[]} */ (any);
     return bodies.flatMap((body) => {
       const place = page.placeOf(body, at.fields.selector, at.frame.selector, bodies);
-      return place ? [{ body, place, plain: false }] : [];
+      return place ? [{ body, place, plain: body.matches(at.plainBody.selector) }] : [];
     });
   };
+  const windows = () => windowsThat(page.isVisible);
+
+  /** A message that is folded away is told of; which part of the page brings it back nobody has seen yet. */
+  const restore = async () => windowsThat((body) => !page.isVisible(body)).length > 0;
 
   /** To, Cc and Bcc, in this order. @param {MessageWindow} window */
   const rows = ({ body, place }) =>
@@ -91,12 +96,14 @@ segueCompose.site = (() => {
    *
    * @type {import("./types.js").Site["write"]}
    */
-  const write = ({ body }, letter, place) => {
+  const write = ({ body, plain }, letter, place) => {
     const selection = document.getSelection();
     selection?.removeAllRanges();
     selection?.addRange(place);
-    if (!page.paste(body, letter.text, letter.html)) document.execCommand("insertHTML", false, letter.html);
+    if (page.paste(body, letter.text, plain ? "" : letter.html)) return;
+    if (plain) document.execCommand("insertText", false, `${letter.text}\n`);
+    else document.execCommand("insertHTML", false, letter.html);
   };
 
-  return { steadyMs: 0, windows, restore: async () => false, people, typed, address, subject, kept, isReply, write };
+  return { steadyMs: 0, windows, restore, people, typed, address, subject, kept, isReply, write };
 })();

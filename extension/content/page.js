@@ -58,13 +58,19 @@ segueCompose.page = (() => {
     return true;
   };
 
-  /** @param {HTMLElement} field @param {string} text @param {string} [html] */
+  /**
+   * Firefox leaves out what an event is made with, and keeps what an extension puts in it from the page: there it is
+   * put in as the page would do it.
+   *
+   * @param {HTMLElement} field @param {string} text @param {string} [html]
+   */
   const paste = (field, text, html = "") => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    if (html) clipboardData.setData("text/html", html);
-    const told = { clipboardData, bubbles: true, cancelable: true, composed: true };
-    return !field.dispatchEvent(new ClipboardEvent("paste", told));
+    const told = { clipboardData: new DataTransfer(), bubbles: true, cancelable: true, composed: true };
+    const event = new ClipboardEvent("paste", told);
+    const { clipboardData } = event.wrappedJSObject ?? event;
+    clipboardData?.setData("text/plain", text);
+    if (html) clipboardData?.setData("text/html", html);
+    return !field.dispatchEvent(event);
   };
 
   /** @param {HTMLInputElement | HTMLTextAreaElement} field @param {string} text */

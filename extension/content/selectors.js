@@ -38,12 +38,6 @@ segueCompose.table = {
       evidence: "captured compose window",
       seen: "2020-11",
     },
-    dialog: {
-      selector: "[role=dialog]",
-      rests: "a role; inline replies have none",
-      evidence: "captured compose window",
-      seen: "2020-11",
-    },
     frame: {
       selector: "[role=dialog], .M9, .ip, [role=main]",
       rests: "roles, then classes: only where the form's names are gone",
@@ -141,6 +135,12 @@ segueCompose.table = {
       rests: "an id of the page around the editor (roosterjs 9)",
       evidence: "captured body elements",
       seen: "2026-03",
+    },
+    plainBody: {
+      selector: "[id^=editorParent] textarea, [id^=editorParent] [contenteditable=plaintext-only]",
+      rests: "the same id, around whatever is typed in; an editor that takes no markup and does not say so needs no row",
+      evidence: "guessed from the rich editor; no page in plain-text mode was seen",
+      seen: "2026-11",
     },
     anyBody: {
       selector: "[contenteditable=true][role=textbox][aria-multiline=true]",

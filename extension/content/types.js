@@ -60,9 +60,10 @@
  *   unsure: (window: MessageWindow, letter: OpenedLetter, expected: People) => Promise<{to: string[], cc: string[]}>
  * }} recipients
  * @property {{
+ *   placeIn: (window: MessageWindow) => Range,
  *   entitle: (window: MessageWindow, letter: OpenedLetter) => boolean | null,
  *   standing: (window: MessageWindow, letter: OpenedLetter) => Stretch | null,
- *   write: (window: MessageWindow, letter: OpenedLetter, old: Stretch | null) => Promise<boolean>
+ *   write: (window: MessageWindow, letter: OpenedLetter, old: Stretch | null, place: Range) => Promise<boolean>
  * }} writing
  * @property {(verb: string, said: any) => Promise<unknown>} ask
  */

@@ -31,25 +31,60 @@ segueCompose.writing = (() => {
     return there.sort((one, other) => one.at - other.at || other.end - one.end)[0] ?? null;
   };
 
-  /** @param {MessageWindow} window @param {OpenedLetter} letter @param {import("./types.js").Stretch | null} old */
-  const write = async (window, letter, old) => {
+  /** @param {MessageWindow} window @param {OpenedLetter} letter @param {import("./types.js").Stretch | null} old @param {Range} place */
+  const write = async (window, letter, old, place) => {
     const kept = segueCompose.site.kept(window);
     const whole = words.read(window);
-    const ours = words.ofLetter(letter, window.plain);
+    // An editor for plain text that looks like any other takes the text, not the markup: either is the whole letter.
+    const ours = [false, true].map((plain) => words.ofLetter(letter, plain));
     const before = old ? words.read(window, kept) : "";
     const gone = old ? before.slice(old.at, old.end) : "";
-    const expected = old ? whole.replace(gone, () => ours) : ours + whole;
-    if (window.plain) writePlain(/** @type {HTMLTextAreaElement} */ (window.body), letter.text, old);
-    else writeRich(window, letter, old && words.range(window, kept, old));
+    const above = wordsAbove(window, place);
+    const expected = ours.map((letter) => (old ? whole.replace(gone, () => letter) : above + letter + whole.slice(above.length)));
+    if (window.body instanceof HTMLTextAreaElement) writePlain(window.body, letter.text, old);
+    else writeRich(window, letter, old ? words.range(window, kept, old) : place);
     written.set(window.body, linesOf(window, letter)[0]);
-    return page.until(() => words.read(window) === expected, TEXT_MS);
+    return page.until(() => expected.includes(words.read(window)), TEXT_MS);
   };
 
-  /** @param {MessageWindow} window @param {OpenedLetter} letter @param {Range | null} old */
-  const writeRich = (window, letter, old) => {
+  /** What stands above a place. @param {MessageWindow} window @param {Range} place */
+  const wordsAbove = ({ body }, place) => {
+    const above = document.createRange();
+    above.setStart(body, 0);
+    above.setEnd(place.startContainer, place.startOffset);
+    return words.squeezed(above.toString());
+  };
+
+  /**
+   * Where the letter goes: below the line of his own in which the person writes, else at the start, as in a text area.
+   * Ask before the recipients are filled in, which takes the caret away.
+   *
+   * @param {MessageWindow} window
+   */
+  const placeIn = (window) => {
+    const line = lineWritten(window);
+    const place = document.createRange();
+    if (line) place.setStartAfter(line);
+    else place.setStart(window.body, 0);
+    return place;
+  };
+
+  /** The part of the body with the caret, unless that is above all words, or in the signature or the quote. @param {MessageWindow} window */
+  const lineWritten = (window) => {
+    const selection = document.getSelection();
+    let line = selection?.focusNode ?? null;
+    if (!line || line === window.body || !window.body.contains(line)) return null;
+    const caret = document.createRange();
+    caret.setStart(line, selection?.focusOffset ?? 0);
+    if (wordsAbove(window, caret) === "") return null;
+    while (line.parentNode && line.parentNode !== window.body) line = line.parentNode;
+    const kept = segueCompose.site.kept(window).some((one) => one.contains(line) || line?.contains(one));
+    return kept ? null : line;
+  };
+
+  /** @param {MessageWindow} window @param {OpenedLetter} letter @param {Range} place */
+  const writeRich = (window, letter, place) => {
     window.body.focus({ preventScroll: true });
-    const place = old ?? document.createRange();
-    if (!old) place.setStart(window.body, 0);
     segueCompose.site.write(window, letter, place);
   };
 
@@ -67,5 +102,5 @@ segueCompose.writing = (() => {
     return [...text.split("")].findIndex((letter) => words.squeezed(letter) !== "" && (passed += 1) === place);
   };
 
-  return { entitle, standing, write };
+  return { entitle, placeIn, standing, write };
 })();

@@ -29,18 +29,24 @@ export function mailHost(browser = chrome) {
     const open = known.filter((_, at) => tabs[at].length > 0);
     return open.length === 1 ? open[0].host : null;
   };
+  /** A tab that the browser closes to the extension is out of its sight: then it cannot say that there is none. */
+  const nothing = async () => {
+    const origins = known.flatMap(({ patterns }) => patterns);
+    const open = await browser.permissions.contains({ origins });
+    return cannot(open ? "no_tab" : "no_access");
+  };
   return {
     name: "mail",
     open: async (letter, signal) => {
       reading = await beside();
-      const outcome = reading ? await reading.open(letter, signal) : cannot("no_tab");
+      const outcome = reading ? await reading.open(letter, signal) : await nothing();
       opened = outcome.done;
       return outcome;
     },
     recipients: async (signal) => {
       if (!opened) reading = await beside();
       opened = false;
-      return reading ? reading.recipients(signal) : cannot("no_tab");
+      return reading ? reading.recipients(signal) : nothing();
     },
     insert: async (letter, signal, choices) => (reading ? reading.insert(letter, signal, choices) : cannot("changed")),
   };

@@ -8,6 +8,7 @@
  * @typedef {object} Browser the browser's own calls, as far as they are used here
  * @property {{query: (wanted: object) => Promise<Tab[]>, create: (wanted: {url: string}) => Promise<Tab>}} tabs
  * @property {{executeScript: (what: any) => Promise<{result?: any}[]>}} scripting
+ * @property {{contains: (asked: {origins: string[]}) => Promise<boolean>}} permissions
  *
  * @typedef {object} Ask a question to one tab
  * @property {Browser} browser

@@ -74,14 +74,15 @@ async function take(desk, id) {
  */
 async function conclude(desk, id, outcome) {
   if (!outcome.done) {
-    if (outcome.code === "copied" || outcome.code === "opened_only") desk.touched.add(id);
+    if (["copied", "opened_only", "displayed"].includes(outcome.code)) desk.touched.add(id);
     return tell(desk.texts.say(`pane.outcome.${outcome.code}`, { addresses: outcome.addresses.join(", ") }));
   }
   const parts = /** @type {const} */ (["to", "cc", "subject", "body"]);
   const missing = parts.filter((name) => !outcome.confirmed[name]);
   const names = [...missing.map((name) => desk.texts.say(`pane.part.${name}`)), ...(outcome.unsure ?? [])].join(", ");
   const whole = outcome.kept_subject ? "pane.inserted_own_subject" : "pane.inserted";
-  tell(desk.texts.say(missing.length > 0 ? "pane.inserted_partly" : whole, { parts: names }));
+  const said = desk.texts.say(missing.length > 0 ? "pane.inserted_partly" : whole, { parts: names });
+  tell(desk.host.byHand ? `${said} ${desk.texts.say("pane.by_hand")}` : said);
   if (!outcome.confirmed.body) return;
   desk.touched.add(id);
   await mark(desk, id, "inserted", "");
@@ -107,6 +108,7 @@ async function finish(desk, chosen, status, reason, key) {
   const { id, client } = chosen;
   desk.changes = remembered(desk.changes, { id, client, from: change.previous, to: status, reason: chosen.reason });
   desk.touched.delete(id);
+  if (desk.held?.letter.id === id) desk.held = null; // what went out is not inserted again from memory
   tell(desk.texts.say(key, { client }));
   if (!change.next_id) return putLetterAway(desk);
   void chooseLetter(desk, change.next_id);

@@ -4,7 +4,7 @@
 /** @import { Change } from "./undo.js" */
 /** @import { QueueState } from "./queue.js" */
 /** @import { Texts } from "./texts.js" */
-import { abilities, answered, letterIn } from "./queue.js";
+import { abilities, answered, letterIn, marked } from "./queue.js";
 import { enable, recommend, show } from "./page.js";
 import { hideCard, hideLetter, showCard, showHead } from "./show_letter.js";
 import { showQueue } from "./show_queue.js";
@@ -68,8 +68,15 @@ export async function readQueue(desk) {
   const seen = letterIn(desk.queue, desk.letter?.id ?? null);
   const stale = seen && desk.letter && (seen.state !== desk.letter.state || seen.status !== desk.letter.status);
   if (seen) desk.letter = seen;
+  forgetClosed(desk);
   showDesk(desk);
   if (stale) await readCard(desk, seen.id);
+}
+
+/** What the server closed meanwhile is no longer in hand, even if it opens again: then its bytes may be others. @param {Desk} desk */
+function forgetClosed(desk) {
+  const row = letterIn(desk.queue, desk.held?.letter.id ?? null);
+  if (!desk.queue.queue?.gate.open || (row && row.state !== "approved")) desk.held = null;
 }
 
 /**
@@ -127,6 +134,7 @@ export function putLetterAway(desk) {
  */
 export async function mark(desk, id, status, reason) {
   const change = await desk.api.mark(id, status, reason, desk.signal);
+  desk.queue = marked(desk.queue, id, change.status);
   if (desk.letter?.id === id) desk.letter = { ...desk.letter, status: change.status, reason };
   return change;
 }

@@ -4,7 +4,7 @@ import { guard } from "./guard.js";
 /**
  * The steps between "Open next" and a text in the message, free of pages and of the network.
  *
- * @typedef {"extra" | "replace"} Question
+ * @typedef {"extra" | "replace" | "again"} Question
  * @typedef {(question: Question, addresses: string[]) => Promise<boolean>} AskPerson
  * @typedef {{done: false, code: string, addresses: string[]}} NotInserted
  *   a host's code, or the guard's: `other_recipient` (refused), `declined` (the person said no)
@@ -55,7 +55,7 @@ async function insertOnce(letter, host, ask, signal, expected) {
   const first = await host.insert(letter, signal, { expected, replace: false });
   if (first.done) return first;
   if (first.code !== "already") return { ...first, addresses: [] };
-  if (!(await ask("replace", letter.to))) return declined([]);
+  if (!(await ask(host.byHand ? "again" : "replace", letter.to))) return declined([]);
   const second = await host.insert(letter, signal, { expected, replace: true });
   return second.done ? second : { ...second, addresses: [] };
 }

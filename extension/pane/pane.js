@@ -15,13 +15,14 @@ import { showTrouble } from "./trouble.js";
 /**
  * Start the pane in its page. It holds no rule of the product: the server decides, the host inserts.
  *
- * @param {{transport: Transport, host: Host, signal: AbortSignal, departure: string}} parts `departure` is the one
- *   that the address names, "" for the first
+ * @param {{transport: Transport, host: Host, signal: AbortSignal, departure: string, languages?: readonly string[]}} parts
+ *   `departure` is the one that the address names, "" for the first; `languages` for what is said before the server is
+ *   heard, best first
  */
-export async function startPane({ transport, host, signal, departure }) {
+export async function startPane({ transport, host, signal, departure, languages = navigator.languages }) {
   const clock = () => performance.now();
   const api = apiOver(transport, clock);
-  const first = firstWords(navigator.languages);
+  const first = firstWords(languages);
   const start = async () => {
     try {
       const [session, catalogue] = await Promise.all([api.session(departure, signal), api.texts(signal)]);

@@ -20,7 +20,10 @@ export class Problem extends Error {
   }
 }
 
-/** No usable answer; `code` is `unreachable`, `timeout` or `unreadable_answer`, whose words are the pane's own. */
+/**
+ * No usable answer; `code` is `unreachable`, `timeout`, `failing` or `too_many` (said by something before the server, or
+ * by a server that has no words for it) or `unreadable_answer`. Their words are the pane's own.
+ */
 export class Unreachable extends Problem {
   /** @param {string} code @param {number} [status] */
   constructor(code, status = 0) {
@@ -37,7 +40,7 @@ export class Unreachable extends Problem {
  */
 export function problemFrom(body, status) {
   if (typeof body !== "object" || body === null || !("title" in body)) {
-    return new Unreachable("unreadable_answer", status);
+    return new Unreachable(status >= 500 ? "failing" : status === 429 ? "too_many" : "unreadable_answer", status);
   }
   const { code, title, detail } = /** @type {Record<string, unknown>} */ (body);
   return new Problem(String(code ?? "failed"), String(title ?? ""), String(detail ?? ""), status);

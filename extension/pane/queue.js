@@ -44,6 +44,25 @@ export function answered(state, asked, answer) {
   return { ...state, etag: answer.etag, queue: answer.queue };
 }
 
+/**
+ * Take what was just done to a letter, before the list is read again: without the server that may be a while, and who
+ * was told must not be the next.
+ *
+ * @param {QueueState} state
+ * @param {string} id
+ * @param {Status} status
+ * @returns {QueueState}
+ */
+export function marked(state, id, status) {
+  const { queue } = state;
+  if (!queue) return state;
+  const letters = queue.letters.map((letter) => (letter.id === id ? { ...letter, status } : letter));
+  const isToGo = (/** @type {Status} */ one) => one === "to_do" || one === "drafted";
+  const next = letters.find((letter) => isToGo(letter.status) && letter.state === "approved");
+  const next_id = queue.next_id === id && !isToGo(status) ? (next?.id ?? null) : queue.next_id;
+  return { ...state, etag: "", queue: { ...queue, letters, next_id } };
+}
+
 /** @param {QueueState} state @param {string | null} id @returns {QueueLetter | null} */
 export function letterIn(state, id) {
   return state.queue?.letters.find((letter) => letter.id === id) ?? null;

@@ -91,7 +91,7 @@ async function answerIn(response) {
   const at = Date.parse(response.headers.get("Date") ?? "");
   if (response.status === 304) return { status: 304, body: undefined, etag, at };
   const body = await response.json().catch((failure) => {
-    if (failure instanceof SyntaxError) throw new Unreachable("unreadable_answer", response.status);
+    if (failure instanceof SyntaxError) throw problemFrom(null, response.status);
     throw failure;
   });
   if (!response.ok) throw problemFrom(body, response.status);

@@ -68,7 +68,9 @@
  *   `which_window` (several and none was used last), `changed` (recipients changed meanwhile), `already` (text is
  *   in the message), `timeout`, `copied` (only the clipboard was filled), `no_tab` (no mail program beside the pane),
  *   `no_access` (the browser keeps the mail page closed), `unread` (its recipients cannot be read), `folded` (minimised),
- *   `link_only` (a message was opened by its link, and its text did not come in time), `unexpected`
+ *   `link_only` (a message was opened by its link, and its text did not come in time), `displayed` (a new message
+ *   was shown that cannot be read back), `not_fresh` (somebody began the message in front), `moved` (another message came
+ *   in front meanwhile), `unexpected`
  * @property {false} done
  * @property {string} code
  *
@@ -91,6 +93,7 @@
  *
  * @typedef {object} Host a mail program's window, in three verbs; every one ends within ten seconds
  * @property {string} name
+ * @property {boolean} [byHand] it can neither take back nor replace what it inserted: the person does so by hand
  * @property {(letter: OpenedLetter, signal: AbortSignal) => Promise<{done: true} | Cannot>} open
  * @property {(signal: AbortSignal) => Promise<Recipients | Cannot>} recipients
  * @property {(letter: OpenedLetter, signal: AbortSignal, choices: InsertChoices) => Promise<Inserted | Cannot>} insert

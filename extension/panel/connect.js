@@ -1,4 +1,5 @@
 import { part, show, write } from "../pane/page.js";
+import { Problem } from "../pane/problem.js";
 import { connectByCode, connectByWindow, hasWindow } from "./sign_in.js";
 import { allowed, backend, checkedAddress, isAllowed, rememberBackend } from "./settings.js";
 import { keepTokens } from "./tokens.js";
@@ -28,64 +29,75 @@ async function start() {
   address = known.address;
   show("other-address", !known.byPolicy);
   field("address").readOnly = known.byPolicy;
-  if (address && (await isAllowed(address))) return showHow();
-  showWhere(address);
+  if (!address || !(await isAllowed(address))) return showWhere(address);
+  showHow();
+  if (location.hash === "#signed_out") complain(message("signed_out"));
 }
 
 /** The permission is asked first thing: browsers ask only straight from a click. */
 async function choose() {
   const typed = checkedAddress(field("address").value);
-  if (!typed) return complain("address_unfit", "address");
+  if (!typed) return complain(message("address_unfit"), "address");
   const may = await allowed(typed);
-  if (!may) return complain("not_allowed", "address");
-  if (!(await isSegue(typed))) return complain("not_a_segue", "address");
+  if (!may) return complain(message("not_allowed"), "address");
+  if (!(await metadata(typed))) return complain(message("not_a_segue"), "address");
   await rememberBackend(typed);
   address = typed;
   showHow();
 }
 
 function signIn() {
-  return connecting(() => connectByWindow(address), "sign_in_refused", "sign-in");
+  return connecting(() => connectByWindow(address), "sign_in_refused");
 }
 
 function pair() {
   const code = field("code").value;
-  if (!code.trim()) return complain("code_missing", "code");
+  if (!code.trim()) return complain(message("code_missing"), "code");
   return connecting(() => connectByCode(address, code), "code_refused", "code");
 }
 
-/** @param {() => Promise<TokenAnswer | null>} ask @param {string} refusal @param {string} at */
+/** @param {() => Promise<TokenAnswer | null>} ask @param {string} refusal @param {string} [at] */
 async function connecting(ask, refusal, at) {
   if (busy) return;
   busy = true;
-  complain("", at);
+  complain("");
   write("status", message("connecting"));
   try {
     const answer = await ask();
-    if (!answer) return complain(refusal, at);
+    if (!answer) return complain(message(refusal), at);
     await keepTokens(address, answer);
     location.replace("../pane/index.html");
-  } catch {
-    complain("unreachable", at);
+  } catch (failure) {
+    complain(wordsFor(failure));
   } finally {
     busy = false;
     write("status", "");
   }
 }
 
-/** @param {string} where @returns {Promise<boolean>} */
-async function isSegue(where) {
+/** What is wrong is neither the code nor the person: no field is marked. @param {unknown} failure */
+function wordsFor(failure) {
+  /** @type {{status: number, waitSeconds?: number}} */
+  const { status, waitSeconds } = failure instanceof Problem ? failure : { status: 0 };
+  if (status === 426) return message("too_old");
+  if (status === 429 && waitSeconds) return message("too_many").replace("{minutes}", String(Math.ceil(waitSeconds / 60)));
+  if (status === 429) return message("too_many_now");
+  return message(status >= 500 ? "failing" : "unreachable");
+}
+
+/** What a Segue says of itself, null where none answers. @param {string} where @returns {Promise<any>} */
+async function metadata(where) {
   const path = "/.well-known/oauth-authorization-server";
   const signal = AbortSignal.timeout(10_000);
   const answer = await fetch(where + path, { credentials: "omit", cache: "no-store", signal })
     .then((response) => (response.ok ? response.json() : null))
     .catch(() => null);
-  return typeof answer?.token_endpoint === "string";
+  return typeof answer?.token_endpoint === "string" ? answer : null;
 }
 
 /** @param {string} typed */
 function showWhere(typed) {
-  complain("", "address");
+  complain("");
   field("address").value = typed;
   show("how", false);
   show("where", true);
@@ -93,20 +105,20 @@ function showWhere(typed) {
 }
 
 function showHow() {
-  complain("", "code");
+  complain("");
   write("where-to", message("where_to").replace("{host}", new URL(address).host));
   write("code-hint", message("code_hint").replace("{address}", `${address}/browsers`));
-  show("sign-in", hasWindow());
+  void metadata(address).then((said) => show("sign-in", hasWindow() && (!said || "authorization_endpoint" in said)));
   show("where", false);
   show("how", true);
 }
 
-/** @param {string} what "" takes it away @param {string} at the field that it is about */
-function complain(what, at) {
-  write("trouble", what ? message(what) : "");
-  show("trouble", what !== "");
-  const place = part(at);
-  if (what) place.setAttribute("aria-invalid", "true");
-  else place.removeAttribute("aria-invalid");
-  if (what) place.focus();
+/** @param {string} words "" takes them away @param {string} [at] the field that they are about */
+function complain(words, at) {
+  write("trouble", words);
+  show("trouble", words !== "");
+  for (const id of ["address", "code"]) part(id).removeAttribute("aria-invalid");
+  if (!words || !at) return;
+  part(at).setAttribute("aria-invalid", "true");
+  part(at).focus();
 }

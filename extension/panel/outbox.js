@@ -1,100 +1,113 @@
 /** @import { Answer, Ask, Transport } from "../pane/transport.js" */
-import { Unreachable } from "../pane/problem.js";
+import { Problem } from "../pane/problem.js";
+import { isAway } from "./kept.js";
 
 /**
- * What helps over a moment without the server: a letter that was handed out can still be inserted for its ten minutes,
- * and what happened to letters is told as soon as the server answers, once and in order.
+ * What happened to letters is told the server as soon as it answers, once and in order. It is written down before it
+ * is told, so that a panel that closes half way tells it the next time; the server takes the same again for nothing new.
  */
 
-const LONGEST_MS = 10 * 60_000;
-const OPENED = "opened";
 const UNTOLD = "untold";
 const STATUS = /^\/letters\/[^/]+\/status$/;
-const OPEN = /^\/letters\/[^/]+\/open$/;
+/** Refusals that say something of this moment or of this browser, and nothing of the change. */
+const NOT_YET = [401, 408, 426, 429];
+
+/** @typedef {{address: string, path: string, body: any}} Untold */
 
 /**
  * @param {Transport} transport
+ * @param {string} address of the server: nothing is told to another
  * @param {(untold: number) => void} show is called with how many changes the server does not know of yet
  * @returns {Transport}
  */
-export function withOutbox(transport, show) {
-  const count = async () => show((await untoldNow()).length);
+export function withOutbox(transport, address, show) {
+  const count = async () => show((await untoldTo(address)).length);
   return {
     ...transport,
-    request: async (method, path, ask = {}) => {
-      if (method === "PUT" && STATUS.test(path)) return tellOrKeep(transport, path, ask).finally(count);
-      const answer = OPEN.test(path) ? await openOrFind(transport, method, path, ask) : await transport.request(method, path, ask);
-      await tellKept(transport).then(count);
-      return answer;
+    request: (method, path, ask = {}) => {
+      const isStatus = method === "PUT" && STATUS.test(path);
+      const asking = isStatus ? tellOrKeep(transport, address, path, ask) : tellThenAsk(transport, address, method, path, ask);
+      return asking.finally(count);
     },
   };
 }
 
 /**
- * The server is asked first: it may have closed the letter since. Only when it cannot be reached is the kept one taken.
+ * What waits is told first, so that no answer is older than what the person did.
  *
  * @param {Transport} transport
+ * @param {string} address
  * @param {string} method
  * @param {string} path
  * @param {Ask} ask
- * @returns {Promise<Answer>}
  */
-async function openOrFind(transport, method, path, ask) {
-  try {
-    const answer = await transport.request(method, path, ask);
-    await chrome.storage.session.set({ [OPENED]: { path, answer, here: Date.now() } });
-    return answer;
-  } catch (failure) {
-    if (!(failure instanceof Unreachable)) {
-      await chrome.storage.session.remove(OPENED);
-      throw failure;
-    }
-    const kept = (await chrome.storage.session.get(OPENED))[OPENED];
-    const passed = kept?.path === path ? Date.now() - kept.here : -1;
-    // A clock that was put back tells nothing: then the letter counts as too old.
-    if (passed < 0 || passed > LONGEST_MS) throw failure;
-    return { ...kept.answer, at: kept.answer.at + passed };
-  }
+async function tellThenAsk(transport, address, method, path, ask) {
+  if ((await untoldTo(address)).length > 0) await alone(() => tellAll(transport, address));
+  return transport.request(method, path, ask);
 }
 
-/** @param {Transport} transport @param {string} path @param {Ask} ask @returns {Promise<Answer>} */
-async function tellOrKeep(transport, path, ask) {
-  try {
-    await tellKept(transport);
-    return await transport.request("PUT", path, ask);
-  } catch (failure) {
-    if (!(failure instanceof Unreachable)) throw failure;
-    await changed((untold) => [...untold.filter((one) => one.path !== path), { path, body: ask.body }]);
-    const status = /** @type {{status: string}} */ (ask.body).status;
+/** @param {Transport} transport @param {string} address @param {string} path @param {Ask} ask @returns {Promise<Answer>} */
+function tellOrKeep(transport, address, path, ask) {
+  return alone(async () => {
+    const own = { address, path, body: ask.body };
+    await chrome.storage.local.set({ [UNTOLD]: [...(await untold()).filter((one) => !isSame(one, own)), own] });
+    const { answer, failure } = await tellAll(transport, address);
+    if (answer) return answer;
+    if (!isAway(failure) && !(failure instanceof Problem && failure.status === 429)) throw failure;
+    const { status } = /** @type {{status: string}} */ (ask.body);
     // "Previous" is the same, since nobody here knows it: what was not told yet cannot be undone yet.
     return { status: 200, body: { status, previous: status, next_id: null }, etag: "", at: NaN };
-  }
-}
-
-/** @param {Transport} transport @returns {Promise<void>} */
-async function tellKept(transport) {
-  // One panel at a time, so that two windows do not tell the same.
-  await navigator.locks.request("segue-outbox", async () => {
-    for (const { path, body } of await untoldNow()) {
-      try {
-        await transport.request("PUT", path, { body });
-      } catch (failure) {
-        if (failure instanceof Unreachable) break;
-      }
-      // Told, or refused for good, as when the letter was erased meanwhile.
-      await changed((untold) => untold.filter((one) => one.path !== path || one.body.status !== body.status));
-    }
   });
 }
 
-/** @typedef {{path: string, body: any}} Kept */
+/**
+ * Tell one after the other until one cannot be told now.
+ *
+ * @param {Transport} transport
+ * @param {string} address
+ * @returns {Promise<{answer: Answer | null, failure: unknown}>} of the last one
+ */
+async function tellAll(transport, address) {
+  /** @type {{answer: Answer | null, failure: unknown}} */
+  let last = { answer: null, failure: null };
+  for (const one of await untoldTo(address)) {
+    last = await tell(transport, one);
+    const refused = last.failure instanceof Problem && isForGood(last.failure);
+    if (!last.answer && !refused) return { answer: null, failure: last.failure };
+    await chrome.storage.local.set({ [UNTOLD]: (await untold()).filter((other) => !isSame(other, one)) });
+  }
+  return last;
+}
 
-/** @returns {Promise<Kept[]>} */
-async function untoldNow() {
+/** @param {Transport} transport @param {Untold} untold @returns {Promise<{answer: Answer | null, failure: unknown}>} */
+function tell(transport, { path, body }) {
+  return transport.request("PUT", path, { body }).then(
+    (answer) => ({ answer, failure: null }),
+    (failure) => ({ answer: null, failure }),
+  );
+}
+
+/** As when the letter was erased meanwhile. @param {Problem} problem */
+function isForGood(problem) {
+  return problem.status >= 400 && problem.status < 500 && !NOT_YET.includes(problem.status) && !isAway(problem);
+}
+
+/** One panel at a time, so that two windows do not tell the same. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+function alone(work) {
+  return navigator.locks.request("segue-outbox", work);
+}
+
+/** @param {Untold} one @param {Untold} other */
+function isSame(one, other) {
+  return one.address === other.address && one.path === other.path;
+}
+
+/** @returns {Promise<Untold[]>} */
+async function untold() {
   return (await chrome.storage.local.get(UNTOLD))[UNTOLD] ?? [];
 }
 
-/** @param {(untold: Kept[]) => Kept[]} change */
-async function changed(change) {
-  await chrome.storage.local.set({ [UNTOLD]: change(await untoldNow()) });
+/** @param {string} address */
+async function untoldTo(address) {
+  return (await untold()).filter((one) => one.address === address);
 }

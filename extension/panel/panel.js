@@ -2,6 +2,8 @@ import { mailHost } from "../hosts/mail.js";
 import { startPane } from "../pane/pane.js";
 import { bearerTransport } from "../pane/transport.js";
 import { element, part, show, write } from "../pane/page.js";
+import { withKept } from "./kept.js";
+import { showMailAccess } from "./mail_access.js";
 import { withOutbox } from "./outbox.js";
 import { backend, isAllowed } from "./settings.js";
 import { SignedOut, accessToken, endTokens, hasTokens } from "./tokens.js";
@@ -18,7 +20,10 @@ export async function startInPanel(signal) {
   const getToken = () => accessToken(address, own).catch(connectIfSignedOut);
   const transport = bearerTransport(`${address}/api/v1`, getToken, renewing(address, own));
   showFoot(address, own);
-  await startPane({ transport: withOutbox(transport, showUntold), host: mailHost(), signal, departure: "" });
+  void showMailAccess();
+  const departure = new URLSearchParams(location.search).get("departure") ?? "";
+  const patient = withOutbox(withKept(transport, address), address, showUntold);
+  await startPane({ transport: patient, host: mailHost(), signal, departure });
 }
 
 /**
@@ -42,20 +47,22 @@ function renewing(address, own) {
 
 /** @param {unknown} failure @returns {never} */
 function connectIfSignedOut(failure) {
-  if (failure instanceof SignedOut) connect();
+  if (failure instanceof SignedOut) connect("#signed_out");
   throw failure;
 }
 
-function connect() {
-  location.replace("../panel/connect.html");
+/** @param {string} [why] */
+function connect(why = "") {
+  location.replace(`../panel/connect.html${why}`);
 }
 
 /** @param {string} address @param {typeof fetch} own */
 function showFoot(address, own) {
   const leave = element("button", { type: "button", class: "quiet" }, chrome.i18n.getMessage("extension_disconnect"));
-  leave.addEventListener("click", () => void endTokens(address, own).then(connect));
+  leave.addEventListener("click", () => void endTokens(address, own).then(() => connect()));
   const untold = element("p", { class: "note", id: "untold", role: "status", hidden: "" });
-  part("foot").replaceChildren(untold, element("span", { class: "faint" }, new URL(address).host), " ", leave);
+  part("trouble").after(untold);
+  part("foot").replaceChildren(element("span", { class: "faint" }, new URL(address).host), " ", leave);
 }
 
 /** @param {number} count of changes that the server learns of as soon as it answers */

@@ -1,3 +1,4 @@
+import { Unreachable } from "../pane/problem.js";
 import { askForTokens } from "./tokens.js";
 
 /** @import { TokenAnswer } from "./tokens.js" */
@@ -14,7 +15,7 @@ export function hasWindow() {
 /**
  * @param {string} address
  * @param {typeof fetch} [fetcher]
- * @returns {Promise<TokenAnswer | null>} null when the person or the server said no
+ * @returns {Promise<TokenAnswer | null>} null when the person or the server said no; throws as `askForTokens`
  */
 export async function connectByWindow(address, fetcher = (input, init) => fetch(input, init)) {
   const identity = chrome.identity;
@@ -29,10 +30,16 @@ export async function connectByWindow(address, fetcher = (input, init) => fetch(
     state,
   });
   const flow = identity.launchWebAuthFlow({ url: `${address}/oauth/authorize?${question}`, interactive: true });
-  const code = codeIn((await flow.catch(() => "")) ?? "", redirect, state);
+  const code = codeIn((await flow.catch(closed)) ?? "", redirect, state);
   if (!code) return null;
   const said = { grant_type: "authorization_code", code, redirect_uri: redirect, code_verifier: verifier };
   return askForTokens(address, "/oauth/token", said, fetcher);
+}
+
+/** The window was closed, or its page did not come: browsers tell it apart by their own English words alone. @param {unknown} failure */
+function closed(failure) {
+  if (/could not be loaded|network/i.test(String(failure))) throw new Unreachable("unreachable");
+  return "";
 }
 
 /**

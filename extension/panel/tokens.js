@@ -1,3 +1,6 @@
+import { Unreachable, problemFrom } from "../pane/problem.js";
+import { forgetKept } from "./kept.js";
+
 /**
  * The two tokens of this browser: a short one for calls, kept while the browser runs, and one that brings the next.
  *
@@ -23,6 +26,7 @@ export async function keepTokens(address, answer) {
 }
 
 async function forgetTokens() {
+  await forgetKept();
   await chrome.storage.session.remove(ACCESS);
   await chrome.storage.local.remove(RENEWAL);
 }
@@ -53,7 +57,7 @@ export async function hasTokens(address) {
  * @param {string} address
  * @param {typeof fetch} fetcher
  * @param {string} [refused] the token that the server did not take
- * @returns {Promise<string>} throws SignedOut; a TypeError when the server cannot be reached
+ * @returns {Promise<string>} throws SignedOut; Problem or Unreachable as `askForTokens` does
  */
 export async function accessToken(address, fetcher, refused = "") {
   const kept = await keptToken(address, refused);
@@ -92,14 +96,21 @@ async function renewed(address, fetcher) {
  * @param {string} path
  * @param {Record<string, string>} said
  * @param {typeof fetch} fetcher
- * @returns {Promise<TokenAnswer | null>} throws TypeError when there is no usable answer
+ * @returns {Promise<TokenAnswer | null>} throws Unreachable; Problem when it is not about what was given: 426, 429, 5xx
  */
 export async function askForTokens(address, path, said, fetcher) {
   const body = new URLSearchParams({ client_id: "segue-extension", ...said });
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const response = await fetcher(address + path, { method: "POST", body, credentials: "omit", cache: "no-store", signal });
+  const asking = fetcher(address + path, { method: "POST", body, credentials: "omit", cache: "no-store", signal });
+  const response = await asking.catch(() => Promise.reject(new Unreachable(signal.aborted ? "timeout" : "unreachable")));
+  const answer = await response.json().catch(() => null);
+  if (response.ok && answer?.access_token && answer.refresh_token) return answer;
   if ([400, 401, 422].includes(response.status)) return null;
-  const answer = response.ok ? await response.json().catch(() => null) : null;
-  if (!answer?.access_token || !answer.refresh_token) throw new TypeError(`no tokens in an answer of status ${response.status}`);
-  return answer;
+  throw Object.assign(problemFrom(answer, response.status), { waitSeconds: waitIn(response) });
+}
+
+/** How long the server asks to wait, 0 where it does not say. @param {Response} response */
+function waitIn(response) {
+  const said = response.headers.get("Retry-After") ?? "";
+  return /^\d{1,6}$/.test(said) ? Number(said) : 0;
 }

@@ -1,12 +1,14 @@
-"""From the click on Insert to the letter in the message, read back and confirmed: the extension in a real Chromium."""
+"""From the click on Insert to the letter in the message, read back and confirmed: in a real Chromium and Firefox."""
 
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from bench.row import Row
+from browser.firefox import FIREFOX, at_firefox
 from browser.unpacked import CLIENT, Person, at_a_browser
 
 TIMES = 15
@@ -30,16 +32,22 @@ ASKING = """async () => {
 }"""
 
 
-@cache
-def clicks() -> dict[str, tuple[list[float], float]]:
-    """Milliseconds of each click in each layout, and the median of asking alone; one browser for all."""
+@contextmanager
+def in_chromium(folder: Path) -> Iterator[Person]:
+    """Somebody at Chromium."""
     from playwright.sync_api import sync_playwright
 
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        sync_playwright() as playwright,
-        at_a_browser(playwright, Path(folder)) as person,
-    ):
+    with sync_playwright() as playwright, at_a_browser(playwright, folder) as person:
+        yield person
+
+
+BROWSERS = {"": in_chromium} | ({"Firefox, ": at_firefox} if FIREFOX else {})
+
+
+@cache
+def clicks(browser: str) -> dict[str, tuple[list[float], float]]:
+    """Milliseconds of each click in each layout, and the median of asking alone; one browser for all."""
+    with tempfile.TemporaryDirectory() as folder, BROWSERS[browser](Path(folder)) as person:
         return {name: _clicks(person, *layout) for name, layout in LAYOUTS.items()}
 
 
@@ -57,15 +65,15 @@ def _clicks(person: Person, program: str, layout: str, asked: dict[str, str]) ->
     return took, statistics.median(floor)
 
 
-def _row(layout: str, part: str) -> Callable[[], Row]:
+def _row(browser: str, layout: str, part: str) -> Callable[[], Row]:
     def row() -> Row:
-        took, floor = clicks()[layout]
+        took, floor = clicks(browser)[layout]
         figure = statistics.median(took) if part == "median" else statistics.quantiles(took, n=20)[-1]
-        return Row(f"insert: {layout}, {part}", figure, "ms", floor, "two empty questions to the page")
+        return Row(f"insert: {browser}{layout}, {part}", figure, "ms", floor, "two empty questions to the page")
 
-    row.__name__ = f"insert_{layout}_{part}".replace(", ", "_").replace(" ", "_").replace("-", "_")
+    row.__name__ = f"insert_{browser}{layout}_{part}".replace(", ", "_").replace(" ", "_").replace("-", "_")
     row.__doc__ = f"From the click on Insert to the confirmed letter in {layout}: {part} of {TIMES}; the aim is 150 ms."
     return row
 
 
-INSERTING = [_row(layout, part) for layout in LAYOUTS for part in ("median", "p95")]
+INSERTING = [_row(browser, layout, part) for browser in BROWSERS for layout in LAYOUTS for part in ("median", "p95")]

@@ -23,7 +23,7 @@ class Prepared:
     bare_opening: str
 
 
-def prepared(folder: Path) -> Prepared:
+def prepared(folder: Path, count: int = LETTERS) -> Prepared:
     """Fill a folder with a departure whose letters are approved and released, and sign its leaver in."""
     now = clock.now()
     last_day = now.date() + timedelta(days=60)
@@ -31,13 +31,13 @@ def prepared(folder: Path) -> Prepared:
     contacts = [
         contact(f"Client {number:03}", f"client{number}@firm{number % 90}.example", f"Firm {number % 90}",
                 language=LANGUAGES[number % 3])
-        for number in range(LETTERS)
+        for number in range(count)
     ]  # fmt: skip
     office = Office(folder, now=now).approved(*contacts, facts=type(FACTS)(**facts))
     office.records.open_session(SignedIn("office", LEAVER.id, "bench-token"), "bench-secret", now + timedelta(hours=1))
     letters = office.letters()
-    if len(letters) != LETTERS:
-        raise RuntimeError(f"{len(letters)} letters instead of {LETTERS}")
+    if len(letters) != count:
+        raise RuntimeError(f"{len(letters)} letters instead of {count}")
     office.engine.dispose()
     return Prepared(
         folder / "segue.db",

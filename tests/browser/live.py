@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 from apiflask import APIFlask
+from werkzeug.http import http_date
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from fakes.office import packs_read_once
@@ -58,9 +59,21 @@ def answered_whole(app: Any) -> Callable[..., list[bytes]]:
     return answer
 
 
-def settings_in(folder: Path) -> Settings:
-    """The demonstration's settings with its data in a folder."""
-    return load_settings({}, data_dir=folder, demo=True, session_hours=A_MONTH_HOURS)
+def dated(app: Any, clock: Callable[[], datetime]) -> Callable[..., Any]:
+    """Have the answers say the moment that the application goes by, as a server's do."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            return start_response(status, [*headers, ("Date", http_date(clock()))], *more)
+
+        return app(environ, start)
+
+    return answer
+
+
+def settings_in(folder: Path, **settings: Any) -> Settings:
+    """The demonstration's settings with its data in a folder, and what a test needs besides."""
+    return load_settings({}, data_dir=folder, demo=True, session_hours=A_MONTH_HOURS, **settings)
 
 
 def make_company(folder: Path) -> None:
@@ -83,11 +96,11 @@ def copy_data(source: Path, target: Path) -> None:
 
 
 @contextmanager
-def served(folder: Path, clock: Callable[[], datetime]) -> Iterator[Live]:
+def served(folder: Path, clock: Callable[[], datetime], **settings: Any) -> Iterator[Live]:
     """Serve the data of a folder on a free port until the block ends."""
     with packs_read_once():
-        app = create_app(settings_in(folder), now=clock)
-    server = make_server("127.0.0.1", 0, answered_whole(app), threaded=True, request_handler=Quiet)
+        app = create_app(settings_in(folder, **settings), now=clock)
+    server = make_server("127.0.0.1", 0, dated(answered_whole(app), clock), threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

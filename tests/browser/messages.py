@@ -1,11 +1,13 @@
 """What stands in the compose windows of the mail pages, as the tests read it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from browser.unpacked import CLIENT, COPIED, TEXT
+from browser.unpacked import CLIENT, COPIED, TEXT, Person
 
-BODIES = {"gmail": "[g_editable]", "plain": "textarea:not([name])", "outlook": "[id^=editorParent] > div"}
+BODIES = {"gmail": "[g_editable]", "plain": "textarea:not([name])", "outlook": "[id^=editorParent] > div",
+          "outlook_area": "[id^=editorParent] > textarea"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,26 @@ WORDS = " ".join(line.removeprefix("- ") for line in TEXT.split("\n") if line)
 PLAIN_WORDS = " ".join(TEXT.split())
 
 
+WRITTEN = [
+    ([], "Hello first. And second.", ""),
+    (["Enter", "Enter"], "Hello first. And second.", ""),
+    (["ArrowUp"], "Hello first.", "And second."),
+    (["Control+Home"], "", "Hello first. And second."),
+]
+"""The keys that somebody presses after two lines, and which of them then stand above and below the letter."""
+
+
+def writes(page: Any, message: Message, keys: list[str]) -> None:
+    """Type two lines at the top of a message, and go elsewhere in it."""
+    message.body.focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Hello first.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("And second.")
+    for key in keys:
+        page.keyboard.press(key)
+
+
 def inserted(outcome: dict[str, Any], own_subject: bool = False) -> None:
     """Hold that the whole letter was inserted, and confirmed."""
     confirmed = {"to": True, "cc": True, "subject": True, "body": True}
@@ -66,6 +88,17 @@ def nothing_but_insert(page: Any) -> None:
     seen = page.evaluate("window.seen")
     assert (seen["sent"], seen["shortcuts"], seen["errors"]) == (0, [], [])
     assert set(seen["pressed"]) <= {"Cc", "Копия", "نسخة", "Qb", "New"}
+
+
+def at_mail(browser: Person) -> Iterator[Person]:
+    """Somebody at mail pages, in which nothing but Insert happens; every tab is closed afterwards."""
+    yield browser
+    try:
+        for page in browser.context.pages:
+            if page != browser.panel and page.evaluate("Boolean(window.seen)"):
+                nothing_but_insert(page)
+    finally:
+        browser.leaves()
 
 
 def addressed(message: Message) -> None:

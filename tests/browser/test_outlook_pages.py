@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from browser.mail_server import CAPTURED
-from browser.messages import WORDS, Message, inserted, nothing_but_insert, refused, resilience
+from browser.messages import (
+    PLAIN_WORDS,
+    WORDS,
+    WRITTEN,
+    Message,
+    at_mail,
+    inserted,
+    refused,
+    resilience,
+    writes,
+)
 from browser.unpacked import CLIENT, COPIED, LETTER, Person, at_a_browser
 
 pytestmark = pytest.mark.browser
@@ -25,13 +35,7 @@ def browser(playwright: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def mara(browser: Person) -> Iterator[Person]:
-    yield browser
-    try:
-        for page in browser.context.pages:
-            if page != browser.panel and page.evaluate("Boolean(window.seen)"):
-                nothing_but_insert(page)
-    finally:
-        browser.leaves()
+    yield from at_mail(browser)
 
 
 def message_in(page: Any, number: int = 0) -> Message:
@@ -132,6 +136,77 @@ def test_of_several_messages_the_one_with_the_focus_is_filled_and_never_just_the
     second.body.click()
     inserted(mara.presses("outlook"))
     assert (first.text(), second.text()) == ("", WORDS)
+
+
+@pytest.mark.parametrize(("keys", "above", "below"), WRITTEN)
+def test_the_letter_goes_below_the_line_in_which_the_person_writes(
+    mara: Person, keys: list[str], above: str, below: str
+) -> None:
+    page = mara.at_outlook("new", signature="1")
+    message = message_in(page)
+    writes(page, message, keys)
+    before = message.content()
+    inserted(mara.presses("outlook"))
+    assert message.text() == " ".join(filter(None, [above, WORDS, below, SIGNATURE]))
+    message.undo()
+    assert message.content() == before
+
+
+def popped_out(mara: Person, page: Any) -> Message:
+    """A message in a window of its own, behind the window that it came from."""
+    with mara.context.expect_page() as popped:
+        page.evaluate(
+            "window.open('/mail/deeplink/compose?layout=popout&signature=1', '', 'popup,width=500,height=500') && 0"
+        )
+    message = message_in(popped.value)
+    page.bring_to_front()
+    return message
+
+
+def test_a_message_that_popped_out_is_the_only_one_or_is_told_apart_by_a_click(mara: Person) -> None:
+    page = mara.at_outlook("none")
+    popped = popped_out(mara, page)
+    before = popped.content()
+    inserted(mara.presses("outlook"))
+    assert popped.text() == f"{WORDS} {SIGNATURE}"
+    popped.undo()
+    assert popped.content() == before
+    other = message_in(mara.at_outlook("new"))
+    refused(mara.presses("outlook"), "which_window")
+    other.body.click()
+    inserted(mara.presses("outlook"))
+    assert (popped.content(), other.text()) == (before, WORDS)
+
+
+@pytest.mark.parametrize("plain", ["area", "only", "silent"])
+def test_plain_text_stays_plain_text(mara: Person, plain: str) -> None:
+    page = mara.at_outlook("new", plain=plain, signature="1", typed="PS: see you.")
+    page.wait_for_function("window.ready")
+    message = Message(page, "outlook_area" if plain == "area" else "outlook")
+    before = message.content()
+    inserted(mara.presses("outlook"))
+    assert message.text() == f"{PLAIN_WORDS} PS: see you. {SIGNATURE}"
+    assert "<p" not in message.content()
+    there = message.content()
+    refused(mara.presses("outlook", yes=False), "declined")
+    assert message.content() == there
+    message.undo()
+    assert message.content() == before
+
+
+def test_a_message_that_is_folded_away_is_told_of_and_left_alone(mara: Person) -> None:
+    page = mara.at_outlook("folded", to=CLIENT)
+    message = message_in(page)
+    refused(mara.presses("outlook"), "folded")
+    page.locator("[role=tab]").click()
+    inserted(mara.presses("outlook"))
+    assert message.text() == WORDS
+
+
+def test_beside_a_message_that_is_folded_away_the_open_one_is_filled(mara: Person) -> None:
+    page = mara.at_outlook("withFolded")
+    inserted(mara.presses("outlook"))
+    assert [message_in(page, number).text() for number in (0, 1)] == ["", WORDS]
 
 
 def test_open_next_without_a_message_opens_one_by_its_link_and_fills_it(mara: Person) -> None:

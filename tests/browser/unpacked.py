@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from browser.mail_server import ROOT, Mail, mail_pages
+from browser.mail_server import Mail, mail_pages
 from browser.options import CHROMIUM_OPTIONS
+from segue.assets import asset
+from segue.doors.texts import Texts
+from segue.extension_package import package_files
 
 SOAK = os.environ.get("SEGUE_SOAK") == "1"
 HOSTS = [
@@ -45,6 +48,10 @@ globalThis.press = async ({ program, letter, opens, yes, patience }) => {
 globalThis.forget = () => Object.keys(hosts).forEach((name) => delete hosts[name]);
 globalThis.ready = true;
 """
+PANEL_FILES = {
+    "test.js": PANEL.encode(),
+    "test.html": b'<!doctype html><script type="module" src="test.js"></script>',
+}
 HTML = """<div lang="en-GB" dir="ltr">
 <p>Dear Callum,</p>
 <p>I am writing to tell you that I am leaving Halden &amp; Moor. My last day here is Friday 9 October 2026.</p>
@@ -107,39 +114,45 @@ class Person:
         self.panel.evaluate("forget()")
 
 
-def unpack(folder: Path) -> Path:
-    """The extension as a browser loads it from a folder."""
-    source = ROOT / "extension"
-    for name in ("content", "hosts", "pane"):
-        shutil.copytree(source / name, folder / name)
-    common = json.loads((source / "manifest" / "common.json").read_text(encoding="utf-8"))
-    taken = ("manifest_version", "permissions", "host_permissions", "content_security_policy")
-    manifest = {name: common[name] for name in taken} | {"name": "Test", "version": "1"}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    (folder / "test.js").write_text(PANEL, encoding="utf-8")
-    (folder / "test.html").write_text('<!doctype html><script type="module" src="test.js"></script>', encoding="utf-8")
+def unpack_package(
+    folder: Path, browser: str, more: dict[str, bytes] | None = None, hosts: tuple[str, ...] = ()
+) -> Path:
+    """A browser's package as it ships, in a folder, with ``more`` files and allowed to reach further ``hosts``."""
+    files = package_files(browser, Texts(asset("templates", "interface"))) | (more or {})
+    manifest = json.loads(files["manifest.json"])
+    manifest["host_permissions"].extend(hosts)
+    for path, content in (files | {"manifest.json": json.dumps(manifest).encode()}).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
     return folder
 
 
 @contextmanager
 def at_a_browser(playwright: Any, folder: Path) -> Iterator[Person]:
     """Start the browser with the extension, and end it with the block."""
-    extension = unpack(folder / "extension")
-    with mail_pages(folder) as mail:
-        rules = ", ".join(f"MAP {host} 127.0.0.1:{mail.port}" for host in HOSTS)
-        options = [f"--load-extension={extension}", f"--disable-extensions-except={extension}"]
-        options += ["--ignore-certificate-errors", f"--host-resolver-rules={rules}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-        context = playwright.chromium.launch_persistent_context(
-            folder / "profile",
-            executable_path=next(filter(None, map(shutil.which, ("chromium", "chromium-browser")))),
-            args=[*CHROMIUM_OPTIONS, *options],
-            ignore_default_args=["--disable-extensions"],
-            ignore_https_errors=True,
-        )
-        try:
-            yield Person(context, _panel(context, extension), mail)
-        finally:
-            context.close()
+    extension = unpack_package(folder / "extension", "chrome", PANEL_FILES)
+    with mail_pages(folder) as mail, chromium_with(playwright, folder, extension, mail.port) as context:
+        yield Person(context, _panel(context, extension), mail)
+
+
+@contextmanager
+def chromium_with(playwright: Any, folder: Path, extension: Path, mail_port: int, **look: Any) -> Iterator[Any]:
+    """A browser with the extension, whose mail hosts are on this machine and which reaches nothing else."""
+    rules = ", ".join(f"MAP {host} 127.0.0.1:{mail_port}" for host in HOSTS)
+    options = [f"--load-extension={extension}", f"--disable-extensions-except={extension}"]
+    options += ["--ignore-certificate-errors", f"--host-resolver-rules={rules}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    context = playwright.chromium.launch_persistent_context(
+        folder / "profile",
+        executable_path=next(filter(None, map(shutil.which, ("chromium", "chromium-browser")))),
+        args=[*CHROMIUM_OPTIONS, *options],
+        ignore_default_args=["--disable-extensions"],
+        ignore_https_errors=True,
+        **look,
+    )
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def _panel(context: Any, extension: Path) -> Any:

@@ -315,6 +315,15 @@ def test_any_other_way_to_a_token_is_refused(asking, form):
     assert refused.json["error"] in ("unsupported_grant_type", "invalid_request", "invalid_grant")
 
 
+@for_each("path", ["/oauth/token", "/oauth/pair", "/oauth/revoke", "/oauth/authorize", "/api/v1/session"])
+def test_no_other_website_reads_an_answer_or_is_asked_beforehand(asking, path):
+    _, visitor = asking
+    origin = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
+    for method in ("OPTIONS", "GET", "POST"):
+        answered = visitor.browser.open(path, method=method, headers=origin)
+        assert not [name for name, _ in answered.headers if name.lower().startswith("access-control-")]
+
+
 # Refresh tokens
 
 
@@ -396,6 +405,13 @@ def test_signing_out_in_the_extension_ends_its_tokens(office, extension):
     assert extension.sign_out().status_code == 200
     assert (extension.works(), extension.renew().status_code) == (False, 400)
     assert why_ended(office) == ["signed_out"]
+
+
+def test_signing_out_by_the_access_token_ends_both(office, extension):
+    extension.connected(office.leaver)
+    extension.refresh, kept = extension.access, extension.refresh
+    assert extension.sign_out().status_code == 200
+    assert (extension.works(), extension.renew(kept).status_code) == (False, 400)
 
 
 @for_each("token", ["", "nobody's", "x" * 500])

@@ -5,15 +5,15 @@ export function browserDouble() {
     return {
       get: async (/** @type {string} */ key) => (kept.has(key) ? { [key]: structuredClone(kept.get(key)) } : {}),
       set: async (/** @type {object} */ values) => Object.entries(values).forEach(([key, value]) => kept.set(key, structuredClone(value))),
-      remove: async (/** @type {string} */ key) => void kept.delete(key),
+      remove: async (/** @type {string | string[]} */ keys) => [keys].flat().forEach((key) => kept.delete(key)),
     };
   };
-  let last = Promise.resolve();
-  const request = (/** @type {string} */ _name, /** @type {() => Promise<unknown>} */ work) => {
-    const turn = last.then(work);
-    last = turn.then(() => undefined, () => undefined);
+  const last = new Map();
+  const request = (/** @type {string} */ name, /** @type {() => Promise<unknown>} */ work) => {
+    const turn = (last.get(name) ?? Promise.resolve()).then(work);
+    last.set(name, turn.then(() => undefined, () => undefined));
     return turn;
   };
   globalThis.chrome = /** @type {any} */ ({ storage: { local: area(), session: area(), managed: area() } });
-  Object.defineProperty(globalThis, "navigator", { value: { locks: { request } }, configurable: true });
+  Object.defineProperty(globalThis, "navigator", { value: { locks: { request, release: () => last.clear() } }, configurable: true });
 }

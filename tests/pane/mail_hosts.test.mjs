@@ -21,6 +21,7 @@ function fakeBrowser(tabs, answer) {
     query: async (wanted) => tabs.filter((tab) => fits(tab, wanted)),
     create: async ({ url }) => (browser.opened.push(url), { id: 99, url }),
   };
+  browser.permissions = { contains: async ({ origins }) => !origins.some((one) => browser.closed?.includes(one)) };
   browser.scripting = {
     executeScript: async ({ target, files, args }) => {
       if (files) return void browser.injected.push(target.tabId);
@@ -143,6 +144,12 @@ test("the mail program beside the panel is taken, else the only one, else none",
   assert.equal((await read(OUTLOOK)).window, "4/message-1");
   assert.equal((await read(ELSEWHERE, OUTLOOK)).code, "no_tab");
   assert.equal((await read()).code, "no_tab");
+});
+
+test("of pages that the browser closes to the extension it is not said that there are none", async () => {
+  const browser = Object.assign(fakeBrowser([], () => null), { closed: ["https://outlook.live.com/*"] });
+  assert.equal((await mailHost(browser).recipients(signal)).code, "no_access");
+  assert.equal((await mailHost(browser).open(letter, signal)).code, "no_access");
 });
 
 test("nothing is inserted in a message that was not read", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EMPTY, PAGE, abilities, answered, letterIn, searched, turned } from "../../extension/pane/queue.js";
+import { EMPTY, PAGE, abilities, answered, letterIn, marked, searched, turned } from "../../extension/pane/queue.js";
 
 const letters = [{ id: "a", status: "to_do", state: "approved" }];
 const queue = { total: 120, told: 3, matching: 120, gate: { open: true, code: "", message: "" }, next_id: "a", letters };
@@ -63,4 +63,25 @@ test("only what is finished can be put back", () => {
   assert.equal(abilities(letter("skipped"), true, false).skip, false);
   assert.equal(abilities(letter("to_do"), true, false).putBack, false);
   assert.equal(abilities(letter("to_do", "rejected"), true, false).skip, true);
+});
+
+const row = (id, status = "to_do", state = "approved") => ({ id, status, state });
+const listed = (...rows) => answered(EMPTY, EMPTY, { queue: { ...queue, letters: rows, next_id: "a" }, etag: '"1"' });
+
+for (const [sentence, state, status, next] of [
+  ["a client who was told is not the next", listed(row("a"), row("b", "sent"), row("c", "to_do", "waiting"), row("d")), "sent", "d"],
+  ["nor one who was skipped", listed(row("a"), row("b", "drafted")), "skipped", "b"],
+  ["nor one whose letter is in a message", listed(row("a"), row("b", "inserted"), row("c")), "inserted", "c"],
+  ["a letter that went to the drafts is still the next", listed(row("a"), row("b")), "drafted", "a"],
+  ["when none is left there is no next", listed(row("a"), row("b", "skipped")), "sent", null],
+]) {
+  test(sentence, () => {
+    const { queue: after, etag } = marked(state, "a", status);
+    assert.deepEqual([after.next_id, after.letters[0].status, etag], [next, status, ""]);
+  });
+}
+
+test("another's mark leaves the next alone, and an empty desk stays empty", () => {
+  assert.equal(marked(listed(row("a"), row("b")), "b", "sent").queue.next_id, "a");
+  assert.equal(marked(EMPTY, "a", "sent"), EMPTY);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { firstWords } from "../../extension/pane/first_words.js";
+import { WORDS, firstWords } from "../../extension/pane/first_words.js";
 import { textsIn } from "../../extension/pane/texts.js";
 
 const english = { "a.told": "{told} of {total}", "a.hi": "Hello {name}, {name}!", "a.n_one": "{count} client", "a.n_other": "{count} clients" };
@@ -51,4 +52,16 @@ test("the first words follow the browser's languages", () => {
   assert.equal(firstWords(["fr"]).locale, "en");
   assert.equal(firstWords([]).locale, "en");
   assert.equal(firstWords(["constructor"]).locale, "en");
+});
+
+test("the first words come in every language, as the catalogue has them", async () => {
+  for (const locale of ["en", "it", "ru", "id", "hi", "pt-BR", "pt-PT"]) {
+    const catalogue = JSON.parse(await readFile(new URL(`../../templates/interface/${locale}.json`, import.meta.url), "utf8"));
+    for (const [key, text] of Object.entries(WORDS[locale])) assert.equal(text, catalogue[key], `${locale} ${key}`);
+  }
+});
+
+test("Portuguese is Brazil's unless the browser says Portugal's", () => {
+  const spoken = (tag) => firstWords([tag]).locale;
+  assert.deepEqual(["pt", "pt-BR", "pt-PT", "pt-AO"].map(spoken), ["pt-BR", "pt-BR", "pt-PT", "pt-BR"]);
 });

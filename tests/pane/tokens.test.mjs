@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { SignedOut, accessToken, endTokens, hasTokens, keepTokens } from "../../extension/panel/tokens.js";
+import { Problem, Unreachable } from "../../extension/pane/problem.js";
+import { SignedOut, accessToken, askForTokens, endTokens, hasTokens, keepTokens } from "../../extension/panel/tokens.js";
 import { browserDouble } from "./browser_double.mjs";
 
 const SEGUE = "https://segue.example.com";
@@ -56,12 +57,12 @@ test("a server that cannot be reached signs nobody out", async () => {
   const away = async () => {
     throw new TypeError("no network");
   };
-  await assert.rejects(accessToken(SEGUE, away, "a1"), TypeError);
+  await assert.rejects(accessToken(SEGUE, away, "a1"), Unreachable);
   assert.equal(await hasTokens(SEGUE), true);
 });
 
 test("an answer without tokens signs nobody out", async () => {
-  await assert.rejects(accessToken(SEGUE, async () => new Response("busy", { status: 503 }), "a1"), TypeError);
+  await assert.rejects(accessToken(SEGUE, async () => new Response("busy", { status: 503 }), "a1"), Unreachable);
   assert.equal(await hasTokens(SEGUE), true);
 });
 
@@ -78,4 +79,21 @@ test("the tokens of one address are never shown to another", async () => {
   const { fetcher, asked } = server();
   await assert.rejects(accessToken("https://other.example.com", fetcher), SignedOut);
   assert.deepEqual(asked, []);
+});
+
+for (const [status, headers, waits] of [[426, {}, 0], [429, { "Retry-After": "840" }, 840], [429, { "Retry-After": "Tue, 01 Sep" }, 0], [500, {}, 0]]) {
+  test(`an answer ${status} ${JSON.stringify(headers)} is told as what it is and signs nobody out`, async () => {
+    const refusing = async () => Response.json({ code: "c", title: "T", detail: "D" }, { status, headers });
+    const failure = await askForTokens(SEGUE, "/oauth/pair", { code: "x" }, refusing).catch((error) => error);
+    assert.ok(failure instanceof Problem);
+    assert.deepEqual([failure.status, failure.title, failure.detail, failure.waitSeconds], [status, "T", "D", waits]);
+    await assert.rejects(accessToken(SEGUE, refusing, "a1"), { status });
+    assert.equal(await hasTokens(SEGUE), true);
+  });
+}
+
+test("signing out takes the letter that was kept for a moment without the server with it", async () => {
+  await chrome.storage.session.set({ "kept.open": { address: SEGUE } });
+  await endTokens(SEGUE, async () => new Response("{}"));
+  assert.deepEqual(await chrome.storage.session.get("kept.open"), {});
 });

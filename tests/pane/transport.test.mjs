@@ -63,15 +63,16 @@ test("a lost connection is unreachable", async () => {
   await assert.rejects(cookieTransport("", fetcher).request("GET", "/x"), { code: "unreachable" });
 });
 
-for (const [sentence, response] of [
-  ["a proxy's page is no answer", () => new Response("<html>", { status: 200 })],
-  ["a proxy's error page is no answer", () => new Response("<html>", { status: 502 })],
-  ["JSON that is no problem document is no answer", () => json(["x"], { status: 500 })],
-  ["null is no problem document", () => json(null, { status: 500 })],
+for (const [sentence, response, code] of [
+  ["a proxy's page is no answer", () => new Response("<html>", { status: 200 }), "unreadable_answer"],
+  ["a proxy's error page is told as such", () => new Response("<html>", { status: 502 }), "failing"],
+  ["a proxy that wants fewer calls is told as such", () => new Response("slow down", { status: 429 }), "too_many"],
+  ["JSON that is no problem document is no answer", () => json(["x"], { status: 400 }), "unreadable_answer"],
+  ["null is no problem document", () => json(null, { status: 500 }), "failing"],
 ]) {
   test(sentence, async () => {
     const { fetcher } = fakeServer(response());
-    await assert.rejects(cookieTransport("", fetcher).request("GET", "/x"), { code: "unreadable_answer" });
+    await assert.rejects(cookieTransport("", fetcher).request("GET", "/x"), { code });
   });
 }
 

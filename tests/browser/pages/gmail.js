@@ -29,10 +29,9 @@ const newRow = (field, hidden, links) => {
     addChips(row, typed.split(/[,;\s]+/).filter(Boolean));
   };
   input.addEventListener("paste", (event) => {
-    const text = event.clipboardData?.getData("text/plain");
-    if (!text || asked.get("paste") === "ignored") return;
+    if (asked.get("paste") === "ignored") return;
     event.preventDefault();
-    addChips(row, text.split(",").map((one) => one.trim()));
+    addChips(row, event.clipboardData.getData("text/plain").split(",").map((one) => one.trim()).filter(Boolean));
   });
   input.addEventListener("blur", commit);
   const line = make("tr", { class: "bzf", style: hidden ? "display:none" : "" },

@@ -44,15 +44,41 @@ const subjectField = () => {
   return input;
 };
 
+// In plain-text mode: a text area, an editor that says that it takes no markup, or one that does not say so.
+const SIGNED = ["Mara Lindqvist", "Halden & Moor"];
+const plainBodyOf = (kind) => {
+  const text = [asked.get("typed") ?? "", asked.get("signature") === "1" ? `\n\n${SIGNED.join("\n")}` : ""].join("");
+  if (kind === "area") {
+    const area = make("textarea", { "aria-label": label.body, style: "width: 300px; height: 160px" });
+    area.value = text;
+    return area;
+  }
+  const body = make("div", { role: "textbox", "aria-multiline": "true", "aria-label": label.body, tabindex: "0",
+    contenteditable: kind === "only" ? "plaintext-only" : "true", style: "min-height: 160px; white-space: pre-wrap" }, text);
+  if (kind === "silent") body.addEventListener("paste", (event) => {
+    event.preventDefault();
+    document.execCommand("insertText", false, `${event.clipboardData.getData("text/plain")}\n`);
+  });
+  return body;
+};
+
 let editors = 0;
 const message = () => {
+  const plain = asked.get("plain");
+  const { place, body } = around(plain ? plainBodyOf(plain) : richBody());
+  return { place, body, plain };
+};
+const richBody = () => {
   const line = (...children) => make("div", { class: "elementToProof", style: "font-family: Calibri" }, ...children);
   const body = make("div", { role: "textbox", "aria-multiline": "true", "aria-label": label.body, contenteditable: "true",
     class: "dFCbN", tabindex: "0", style: "min-height: 160px" }, line(asked.get("typed") || make("br")));
   if (asked.get("signature") === "1") body.append(make("div", { id: "Signature", class: "elementToProof" },
-    make("div", {}, "Mara Lindqvist"), make("div", {}, "Halden & Moor")));
+    ...SIGNED.map((line) => make("div", {}, line))));
   if (asked.get("quote") === "1") body.append(make("div", { id: "appendonsend" }), make("hr"),
     make("div", { id: "divRplyFwdMsg", dir: "ltr" }, make("b", {}, "From:"), " Callum"), make("div", {}, "Can you help?"));
+  return body;
+};
+const around = (body) => {
   const button = make("button", { type: "button", title: label.send }, label.send);
   button.addEventListener("click", () => (seen.sent += 1));
   const place = make("div", { id: `docking_InitVisiblePart_${editors}` }, button, wellOf("to"), wellOf("cc"), wellOf("bcc", true),
@@ -66,16 +92,27 @@ const edit = (body) => {
   createEditor(body, [], model).takeSnapshot();
 };
 
+// A strip of tabs, one for each message: those that are folded away stay in the page, hidden.
+const strip = (messages) => make("div", { role: "tablist" }, ...messages.map(({ place }) => {
+  const tab = make("button", { type: "button", role: "tab" }, asked.get("subject") || "New");
+  tab.addEventListener("click", () => (place.hidden = !place.hidden));
+  return tab;
+}));
+
 const start = () => {
-  const many = { none: 0, two: 2 }[asked.get("layout") ?? "none"] ?? 1;
+  const layout = asked.get("layout") ?? "none";
+  const many = { none: 0, two: 2, withFolded: 2 }[layout] ?? 1;
   const messages = Array.from({ length: many }, message);
-  document.body.append(make("div", { role: "main" }, ...messages.map(({ place }) => place)));
-  messages.forEach(({ body }) => edit(body));
+  const main = make("div", layout === "popout" ? {} : { role: "main" }, ...messages.map(({ place }) => place));
+  document.body.append(main, layout.endsWith("olded") ? strip(messages) : "");
+  if (layout.endsWith("olded")) messages[0].place.hidden = true;
+  messages.forEach(({ body, plain }) => plain || edit(body));
   if (asked.get("names") === "random") window.renameClasses();
   window.ready = true;
 };
 
-if (location.pathname.includes("/deeplink/compose")) {
+// A link to a new message; a message that popped out has such an address too, and is there already.
+if (location.pathname.includes("/deeplink/compose") && asked.get("layout") !== "popout") {
   const link = new URLSearchParams(location.search);
   for (const field of ["to", "cc", "subject"]) asked.set(field, link.get(field) ?? "");
   asked.set("layout", "new");
