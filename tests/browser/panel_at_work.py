@@ -5,11 +5,13 @@ Only this machine is added to the package's hosts: nobody is there to answer the
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+from playwright.sync_api import Error
 
 from browser.live import Live, copy_data, served
 from browser.mail_server import mail_pages
@@ -107,12 +109,18 @@ class PanelAtWork:
 
     def cut_off(self) -> None:
         """Have nothing of this machine answer the panel, as without a network."""
-        self.context.route(f"{self.live.address}/**", lambda route: route.abort())
+        self.context.route(f"{self.live.address}/**", dropped)
 
     def joined_again(self) -> None:
         """Have it answer again, and the panel ask at once."""
         self.context.unroute(f"{self.live.address}/**")
         self.page.evaluate("document.getElementById('try-again').click()")
+
+
+def dropped(route: Any) -> None:
+    """Drop a call; one that came just when the network did is gone already."""
+    with suppress(Error):
+        route.abort()
 
 
 @contextmanager

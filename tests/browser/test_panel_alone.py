@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from browser.messages import Message
-from browser.panel_at_work import NEXT, PanelAtWork, panel_at_work
+from browser.panel_at_work import NEXT, PanelAtWork, dropped, panel_at_work
 from segue.assets import asset
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -88,7 +88,7 @@ def test_a_change_of_which_the_answer_was_lost_is_in_the_record_once(panel: Pane
 
     def lost(route: Any) -> None:
         route.fetch()
-        route.abort()
+        dropped(route)
 
     panel.context.route("**/status", lost)
     panel.opens_next()
