@@ -19,6 +19,8 @@ from browser.options import CHROMIUM_OPTIONS
 from fakes.loopback import Loopback
 from segue.records import database
 
+pytest_plugins = ["fakes.google.fixture", "fakes.microsoft.fixture"]
+
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("soak", deadline=None, max_examples=10_000, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -1,0 +1,25 @@
+"""Google's hosts as servers on this machine."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fakes.provider.server import Hosts
+
+from .surfaces import HOSTS
+from .world import Addresses, World
+
+
+class Google(Hosts):
+    """Google's hosts, each on a port of its own; ``world`` is what they know at the moment."""
+
+    world: World
+
+    def __init__(self) -> None:
+        super().__init__(HOSTS)
+        at = self.at
+        self.addresses = Addresses(at["accounts"], at["tokens"], at["www"], at["people"], at["gmail"])
+
+    def fresh(self, clock: Callable[[], datetime]) -> World:
+        """Forget everything and begin anew, by this clock."""
+        self.world = World(clock, self.addresses)
+        return self.world
