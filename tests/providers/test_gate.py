@@ -189,3 +189,11 @@ def test_no_second_way_out_can_be_mounted(loopback: Loopback) -> None:
     session = session_for(loopback)
     with pytest.raises(Refused):
         session.mount(loopback.origin, requests.adapters.HTTPAdapter())
+
+
+def test_nothing_of_one_answer_goes_along_with_the_next_request(loopback: Loopback) -> None:
+    loopback.script = [Answer(headers={"Set-Cookie": "who=mara; Path=/"})]
+    session = session_for(loopback, "GET /v1/people")
+    session.get(loopback.origin + "/v1/people")
+    assert session.get(loopback.origin + "/v1/people").request.headers.get("Cookie") is None
+    assert not session.cookies

@@ -12,7 +12,12 @@
     ├── ChangedMeanwhile       somebody, or another tab, changed it first
     ├── NotNow                 the right person, at the wrong moment
     │   ├── NotApproved        the letter has no valid approval
-    │   └── NotReleased        approved, but closed: before the release or after the last day
+    │   ├── NotReleased        approved, but closed: before the release or after the last day
+    │   └── NotConnected       the person's account at the provider has to be connected, or allowed more
+    ├── MailboxTrouble         the provider did not do what was asked
+    │   ├── MailboxBusy        it asks to wait; ``wait_seconds`` is for how long, None when it does not say
+    │   ├── MailboxUnclear     nobody knows whether it was done: look before doing it again
+    │   └── MailboxRefused     it said no to this one request
     ├── TooManyAttempts        the same was tried too often; ``wait`` is how long nothing more is heard
     ├── PaneTooOld             the extension is of a version that is no longer understood
     ├── Damaged                something stored was changed so that it cannot be read
@@ -93,6 +98,39 @@ class NotReleased(NotNow):
     """Approved, but closed: before the release moment or after the last day (P7)."""
 
     code = "letter_not_released"
+
+
+class NotConnected(NotNow):
+    """The person's account at the provider has to be connected first, again, or has to allow more.
+
+    ``values`` name the ``provider`` and what it is needed for (``need``).
+    """
+
+    code = "account_not_connected"
+
+
+class MailboxTrouble(SegueError):
+    """The provider of a mailbox or address book did not do what was asked."""
+
+    code = "mailbox_trouble"
+
+
+class MailboxBusy(MailboxTrouble):
+    """The provider asks to wait; ``wait_seconds`` in ``values`` is for how long, None when it does not say."""
+
+    code = "mailbox_busy"
+
+
+class MailboxUnclear(MailboxTrouble):
+    """Nobody knows whether it was done: the connection dropped, or the answer could not be read."""
+
+    code = "mailbox_unclear"
+
+
+class MailboxRefused(MailboxTrouble):
+    """The provider said no to this one request, and would again; ``status`` in ``values`` is its answer's."""
+
+    code = "mailbox_refused"
 
 
 class TooManyAttempts(SegueError):

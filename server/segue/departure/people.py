@@ -16,13 +16,17 @@ class Gender(StrEnum):
 class Workspace:
     """One company, or a group of sister companies, with its time zone (an IANA name).
 
-    ``confidential_viewers`` are ids of administrators who see confidential departures too (P7).
+    ``google_domains`` are the Google Workspace organisations (``hd``), and ``microsoft_tenants`` the tenants (``tid``),
+    whose accounts may sign in (A1). ``confidential_viewers`` are ids of administrators who see confidential departures
+    too (P7).
     """
 
     id: str
     company: str
     zone: str
     own_domains: tuple[str, ...] = ()
+    google_domains: tuple[str, ...] = ()
+    microsoft_tenants: tuple[str, ...] = ()
     confidential_viewers: frozenset[str] = frozenset()
 
 

@@ -30,7 +30,8 @@ class Policy:
     ``lead_time_days`` are working days between release and last day below which a warning is
     shown; ``words`` is the length above which a letter is warned about (L6); ``blocked`` are
     companies, domains and addresses that no letter goes to; ``retention_days`` count from the last
-    day; ``holidays`` are no working days; ``standing`` is None unless switched on.
+    day; ``holidays`` are no working days; ``bulk_drafts`` lets all letters be put in a mailbox's Drafts at once (H6);
+    ``standing`` is None unless switched on.
     """
 
     version: int = 0
@@ -41,6 +42,7 @@ class Policy:
     hope_to_meet: bool = True
     personal_contact: bool = False
     copy_to_approver: bool = False
+    bulk_drafts: bool = False
     lead_time_days: int = 10
     words: int = 200
     blocked: tuple[str, ...] = ()

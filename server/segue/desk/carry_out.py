@@ -1,7 +1,8 @@
 """Carrying out a reading: parsed first, in bounded memory and outside any transaction, then written at once.
 
 Whoever is killed on the way leaves nothing half written: the reading is found again when its lease is over
-(``lost``), and done from its start. Of two who carry out the same one, only the one with the lease writes.
+(``lost``), and done from its start, or, of a mailbox, from the page that comes next. Of two who carry out the same one,
+only the one with the lease writes.
 """
 
 import io
@@ -13,17 +14,24 @@ from typing import BinaryIO, cast
 from segue.clients.contact import Contact, RowProblem
 from segue.clients.pasted import PASTED, contacts_in_pasted
 from segue.clients.reading import read_contacts
-from segue.departure.errors import InputError, NotFound, SegueError, UnreadableFile
+from segue.departure.errors import (
+    InputError,
+    MailboxBusy,
+    MailboxUnclear,
+    NotFound,
+    SegueError,
+    UnreadableFile,
+)
 from segue.departure.people import Person
+from segue.desk.address_book import all_pages, put_off
 from segue.desk.contacts import Plan, keep, plan
 from segue.desk.desk import Desk
 from segue.desk.ports import UNDER_WAY, ContactSource, Counts, Reading, ReadingState, SourceKind
 from segue.desk.problem_rows import keep_problems
+from segue.desk.reading_lease import LEASE, NotMine, mine
 from segue.desk.readings import Openers, end
 from segue.desk.stored_bytes import StoredBytes
 
-LEASE = timedelta(minutes=5)
-"""How long a reading is left to whoever took it up and has not been heard of since."""
 QUEUED_FOR = timedelta(minutes=1)
 """How long a job may take to come; after that it counts as lost."""
 MOST_TAKEN = 3
@@ -36,23 +44,21 @@ AddressBook = Callable[[Person], ContactSource | None]
 Outcomes = Iterator[Contact | RowProblem]
 
 
-class _NotMine(Exception):
-    """Somebody cancelled or erased the reading, or took it over."""
-
-
 def carry_out(openers: Openers, reading_id: str, address_book: AddressBook) -> Reading | None:
     """Read what a reading stands for and keep it; returns it as it ended, None when it was not this caller's to do.
 
-    What cannot be read ends it as failed, with the reason; whatever else goes wrong passes through, and it is tried
-    again later.
+    What cannot be read ends it as failed, with the reason; a mailbox that asks to wait leaves it waiting. Whatever else
+    goes wrong passes through, and it is tried again later.
     """
     taken = _taken(openers, reading_id)
     if taken is None or taken.state not in UNDER_WAY:
         return taken
     try:
         return _done(openers, taken, address_book)
-    except _NotMine:
+    except NotMine:
         return None
+    except (MailboxBusy, MailboxUnclear) as busy:
+        return put_off(openers, taken, busy)
     except SegueError as error:
         return _failed(openers, taken, error)
 
@@ -65,7 +71,8 @@ def lost(desk: Desk) -> list[str]:
 def _is_free(desk: Desk, reading: Reading, queued_for: timedelta = timedelta()) -> bool:
     if reading.state is ReadingState.READING:
         return reading.leased_until is None or reading.leased_until <= desk.now
-    return reading.state is ReadingState.WAITING and reading.at + queued_for <= desk.now
+    free_at = max(reading.at + queued_for, reading.not_before or reading.at)
+    return reading.state is ReadingState.WAITING and free_at <= desk.now
 
 
 def _taken(openers: Openers, reading_id: str) -> Reading | None:
@@ -79,8 +86,8 @@ def _taken(openers: Openers, reading_id: str) -> Reading | None:
             return None
         if reading.taken >= MOST_TAKEN:
             return end(desk, reading, ReadingState.FAILED, "reading_gave_up")
-        reading = replace(reading, state=ReadingState.READING, taken=reading.taken + 1, rows=0, read_bytes=0)
-        reading = replace(reading, leased_until=desk.now + LEASE)
+        reading = replace(reading, state=ReadingState.READING, taken=reading.taken + 1, read_bytes=0)
+        reading = replace(reading, leased_until=desk.now + LEASE, not_before=None)
         desk.stores.readings.save(reading)
         return reading
 
@@ -89,19 +96,22 @@ def _done(openers: Openers, taken: Reading, address_book: AddressBook) -> Readin
     with openers.look() as desk:
         person = desk.stores.people.get(taken.person_id)
     raw = StoredBytes(taken.size_bytes, lambda number: _part(openers, taken, number))
-    read = _all_of(openers, taken, raw, _outcomes(taken, raw, address_book(person)))
+    if taken.kind is SourceKind.MAILBOX:
+        read = all_pages(openers, taken, _book(address_book(person)))
+    else:
+        read = _all_of(openers, taken, raw, _outcomes(taken, raw))
     for left in reversed(range(_TRIES)):
         with openers.look() as desk:
             planned = plan(desk, person, taken.departure_id, read)
         with openers.change() as desk:
-            reading = _mine(desk, taken)
+            reading = mine(desk, taken)
             if desk.stores.departures.revision(taken.departure_id) != planned.revision:
                 if left:
                     continue
                 planned = plan(desk, person, taken.departure_id, read)
             sources = {one.source for one in read}
             return _kept(desk, person, replace(reading, rows=len(read)), planned, sources)
-    raise _NotMine
+    raise NotMine
 
 
 def _kept(desk: Desk, person: Person, reading: Reading, planned: Plan, sources: set[str]) -> Reading:
@@ -113,15 +123,17 @@ def _kept(desk: Desk, person: Person, reading: Reading, planned: Plan, sources: 
     return end(desk, whole, ReadingState.DONE)
 
 
-def _outcomes(reading: Reading, raw: StoredBytes, mailbox: ContactSource | None) -> Outcomes:
+def _book(mailbox: ContactSource | None) -> ContactSource:
+    if mailbox is None:
+        raise InputError("mailbox_empty")
+    return mailbox
+
+
+def _outcomes(reading: Reading, raw: StoredBytes) -> Outcomes:
     stream = cast(BinaryIO, io.BufferedReader(raw))
     if reading.kind is SourceKind.PASTED:
         return contacts_in_pasted(stream.read().decode())
-    if reading.kind is SourceKind.FILE:
-        return read_contacts(reading.source, stream, _mapping(reading))
-    if mailbox is None:
-        raise InputError("mailbox_empty")
-    return mailbox.contacts()
+    return read_contacts(reading.source, stream, _mapping(reading))
 
 
 def _mapping(reading: Reading) -> Mapping[int, str] | None:
@@ -142,20 +154,9 @@ def _all_of(openers: Openers, taken: Reading, raw: StoredBytes, outcomes: Outcom
 
 def _tell(openers: Openers, taken: Reading, rows: int, read_bytes: int) -> None:
     with openers.change() as desk:
-        reading = _mine(desk, taken)
+        reading = mine(desk, taken)
         told = replace(reading, rows=rows, read_bytes=min(read_bytes, taken.size_bytes))
         desk.stores.readings.save(replace(told, leased_until=desk.now + LEASE))
-
-
-def _mine(desk: Desk, taken: Reading) -> Reading:
-    """Return the reading as it is; raises _NotMine when it is this caller's no more."""
-    try:
-        reading = desk.stores.readings.held(taken.id)
-    except NotFound as gone:
-        raise _NotMine from gone
-    if reading.state is not ReadingState.READING or reading.taken != taken.taken:
-        raise _NotMine
-    return reading
 
 
 def _part(openers: Openers, taken: Reading, number: int) -> bytes:
@@ -163,13 +164,13 @@ def _part(openers: Openers, taken: Reading, number: int) -> bytes:
         try:
             return desk.stores.readings.bytes_of(taken.id, number)
         except NotFound as gone:
-            raise _NotMine from gone
+            raise NotMine from gone
 
 
 def _failed(openers: Openers, taken: Reading, error: SegueError) -> Reading | None:
     values = {name: str(value) for name, value in error.values.items()}
     with openers.change() as desk:
         try:
-            return end(desk, _mine(desk, taken), ReadingState.FAILED, error.code, values)
-        except _NotMine:
+            return end(desk, mine(desk, taken), ReadingState.FAILED, error.code, values)
+        except NotMine:
             return None

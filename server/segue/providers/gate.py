@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import unquote, urlsplit
 
 import requests
@@ -58,6 +59,10 @@ class Patience:
     sleep: Callable[[float], None] = time.sleep
 
 
+SHORT = Patience(tries=2, seconds=2.0)
+"""For mailboxes: a longer wait is the caller's, since the desk has better things to do than to sleep in a thread."""
+
+
 def why_refused(rules: Sequence[Rule], request: requests.PreparedRequest) -> str:
     """Return why a prepared request may not leave, or "" when a rule allows it."""
     parts = urlsplit(request.url or "")
@@ -85,6 +90,14 @@ def wait_seconds(response: requests.Response) -> float | None:
         return max((moment - sent).total_seconds(), 0.0)
     except (TypeError, ValueError):
         return None
+
+
+def never_left(error: requests.RequestException) -> bool:
+    """Say whether no connection was made, so that a request cannot have been done."""
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return any(kind.__name__ == "NewConnectionError" for kind in type(reason).__mro__)  # urllib3's
 
 
 class Gate(HTTPAdapter):
@@ -125,12 +138,16 @@ class Gate(HTTPAdapter):
         return asked if asked is not None and asked <= self._patience.seconds else None
 
 
-class _GatedSession(requests.Session):
-    """A session whose only way out is the gate; it reads no proxy or password from the environment."""
+class GatedSession(requests.Session):
+    """A session whose only way out is the gate; it reads no proxy or password from the environment, keeps no cookie.
+
+    One session serves the accounts of many people: nothing of one answer may go along with another's request.
+    """
 
     def __init__(self, gate: Gate) -> None:
         super().__init__()
         self.trust_env = False
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self.adapters.clear()
         for scheme in ("https://", "http://"):
             super().mount(scheme, gate)
@@ -150,9 +167,9 @@ class _GatedSession(requests.Session):
 
 def gated_session(
     rules: Sequence[Rule], *, timeout_seconds: tuple[float, float] = (5.0, 30.0), patience: Patience | None = None
-) -> requests.Session:
+) -> GatedSession:
     """Make a session that can reach only what the rules name: the one way to make a session.
 
     ``timeout_seconds`` are for connecting and for reading; a call without a timeout of its own gets them.
     """
-    return _GatedSession(Gate(rules, timeout_seconds, patience or Patience()))
+    return GatedSession(Gate(rules, timeout_seconds, patience or Patience()))

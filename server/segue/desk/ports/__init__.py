@@ -19,9 +19,11 @@ from segue.desk.ports.clients import (
     Undos,
 )
 from segue.desk.ports.company import Policies, Settings
+from segue.desk.ports.connections import Account, Connection, Connections, Identity, Need, Question, Tokens
 from segue.desk.ports.departures import Departures
+from segue.desk.ports.draftings import GOES_ON, Drafting, Draftings, DraftingState, OneLetter, Outcome
 from segue.desk.ports.letters import LetterFilter, Letters, Modes
-from segue.desk.ports.outside import ContactSource, DraftBox, Queue
+from segue.desk.ports.outside import ContactSource, DraftBox, DraftFate, OpensDrafts, Page, Placed, Queue
 from segue.desk.ports.people import People, SignedIn
 from segue.desk.ports.readings import (
     CHUNK_BYTES,
@@ -41,9 +43,11 @@ from segue.desk.ports.stores import Records, Stores
 __all__ = [
     "CHUNK_BYTES",
     "EVERYBODY",
+    "GOES_ON",
     "MOST_UNDONE",
     "OPEN",
     "UNDER_WAY",
+    "Account",
     "AccountList",
     "AccountLists",
     "Attempts",
@@ -54,24 +58,38 @@ __all__ = [
     "ChosenClient",
     "ClientFilter",
     "Clients",
+    "Connection",
+    "Connections",
     "ContactSource",
     "Contacts",
     "Counter",
     "Counts",
     "Departures",
     "DraftBox",
+    "DraftFate",
+    "Drafting",
+    "DraftingState",
+    "Draftings",
     "Erased",
     "Erasure",
     "ErasureLog",
     "Firm",
     "Grant",
     "GrantKind",
+    "Identity",
     "LetterFilter",
     "Letters",
     "Modes",
+    "Need",
+    "OneLetter",
+    "OpensDrafts",
+    "Outcome",
+    "Page",
     "People",
+    "Placed",
     "Policies",
     "ProblemRows",
+    "Question",
     "Queue",
     "Reading",
     "ReadingState",
@@ -86,5 +104,6 @@ __all__ = [
     "Stores",
     "Token",
     "TokenKind",
+    "Tokens",
     "Undos",
 ]

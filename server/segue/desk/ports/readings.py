@@ -8,6 +8,7 @@ from typing import Protocol
 
 from segue.clients.contact import RowProblem
 from segue.clients.look import Look
+from segue.desk.ports.outside import Page
 
 CHUNK_BYTES = 1_000_000
 """How much of an upload one row of the database holds."""
@@ -54,10 +55,11 @@ class Counts:
 class Reading:
     """One reading of one source. ``source`` is what its contacts name; reading it again has the same.
 
-    ``rows`` and ``read_bytes`` of ``size_bytes`` say how far it is; ``problems`` counts all rows not kept, by code;
-    ``error`` with ``error_values`` is why it failed; ``meanings`` is what a person said of each column, None when
-    nobody was asked; ``look`` is kept while that is asked. ``taken`` counts how often somebody took it up, the last
-    of whom has it until ``leased_until``. Moments are aware.
+    ``rows`` of ``total_rows`` and ``read_bytes`` of ``size_bytes`` say how far it is (0: nobody knows); ``problems``
+    counts all rows not kept, by code; ``error`` with ``error_values`` is why it failed; ``meanings`` is what a person
+    said of each column, None when nobody was asked; ``look`` is kept while that is asked. ``taken`` counts how often
+    somebody took it up, the last of whom has it until ``leased_until``; ``not_before`` is until when its mailbox asked
+    to be left alone. Moments are aware.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Reading:
     size_bytes: int = 0
     read_bytes: int = 0
     rows: int = 0
+    total_rows: int = 0
     counts: Counts = field(default_factory=Counts)
     problems: dict[str, int] = field(default_factory=dict)
     error: str = ""
@@ -79,6 +82,7 @@ class Reading:
     look: Look | None = None
     taken: int = 0
     leased_until: datetime | None = None
+    not_before: datetime | None = None
     ended_at: datetime | None = None
 
 
@@ -119,8 +123,14 @@ class Readings(Protocol):
     def bytes_of(self, reading_id: str, number: int) -> bytes:
         """Return one part of an upload; raises NotFound when it was deleted."""
 
+    def add_page(self, reading_id: str, number: int, page: Page) -> None:
+        """Keep the next page of an address book, so that it is not read again; pages count from 0."""
+
+    def pages_of(self, reading_id: str) -> list[Page]:
+        """Return the pages that are kept of an address book, in their order."""
+
     def drop_bytes(self, reading_id: str) -> None:
-        """Delete what was uploaded."""
+        """Delete what was uploaded, and the pages."""
 
 
 class ProblemRows(Protocol):

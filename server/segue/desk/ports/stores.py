@@ -10,7 +10,9 @@ from segue.desk.ports.accounts import AccountLists
 from segue.desk.ports.browsers import Attempts, Browsers
 from segue.desk.ports.clients import Clients, Contacts, Undos
 from segue.desk.ports.company import Policies, Settings
+from segue.desk.ports.connections import Connections
 from segue.desk.ports.departures import Departures
+from segue.desk.ports.draftings import Draftings
 from segue.desk.ports.letters import Letters
 from segue.desk.ports.people import People, SignedIn
 from segue.desk.ports.readings import ProblemRows, Readings
@@ -36,6 +38,8 @@ class Stores:
     account_lists: AccountLists
     readings: Readings
     problem_rows: ProblemRows
+    connections: Connections
+    draftings: Draftings
 
 
 class Records(Protocol):

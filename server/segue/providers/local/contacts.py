@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from segue.clients.contact import Contact, RowProblem
 from segue.clients.reading import read_contacts
+from segue.desk.ports import Page
 
+_PAGE = 1000
 SUFFIXES = (".vcf", ".csv", ".xlsx")
 
 
@@ -16,8 +19,14 @@ class FolderContacts:
 
     folder: Path
 
-    def contacts(self) -> Iterator[Contact | RowProblem]:
-        """Yield what the files hold, in the order of their names; raises UnreadableFile."""
+    def pages(self, after: str = "") -> Iterator[Page]:
+        """Yield what the files hold, in the order of their names, always from the start; raises UnreadableFile."""
+        outcomes, first = self._outcomes(), True
+        while part := tuple(islice(outcomes, _PAGE)):
+            yield Page(part, first=first)
+            first = False
+
+    def _outcomes(self) -> Iterator[Contact | RowProblem]:
         for path in self.files():
             with path.open("rb") as stream:
                 yield from read_contacts(path.name, stream)

@@ -6,7 +6,9 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
+from segue.desk.ports.outside import DraftFate, Placed, fate_by_stamp
 from segue.desk.release import ReleasedLetter
 from segue.providers.local.eml import eml
 
@@ -16,17 +18,18 @@ class FolderDrafts:
     """One file a letter, named after its marker, so that the same bytes are never there twice."""
 
     folder: Path
+    finds_at_once: ClassVar[bool] = True
 
-    def place(self, letter: ReleasedLetter) -> str:
-        """Write the draft whole or not at all, and return its file name; one that is there already stays as it is."""
+    def place(self, letter: ReleasedLetter) -> Placed:
+        """Write the draft whole or not at all, under its own file name; one that is there already stays as it is."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.folder / _name(letter)
+        path, content = self.folder / _name(letter), eml(letter)
         with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".part") as part:  # its owner's alone to read
-            part.write(eml(letter))
+            part.write(content)
             part.flush()
             with suppress(FileExistsError):
                 os.link(part.name, path)
-        return path.name
+        return Placed(path.name, _stamp(content))
 
     def find(self, letter: ReleasedLetter) -> str | None:
         """Return the draft's file name if it is there."""
@@ -39,9 +42,17 @@ class FolderDrafts:
     def stamp(self, ref: str) -> str | None:
         """Return the digest of the file, None when it is gone."""
         try:
-            return hashlib.sha256((self.folder / Path(ref).name).read_bytes()).hexdigest()
+            return _stamp((self.folder / Path(ref).name).read_bytes())
         except (FileNotFoundError, IsADirectoryError):
             return None
+
+    def fate(self, ref: str, stamp: str) -> DraftFate:
+        """Say how a draft stands; a file that is gone says nothing of why."""
+        return fate_by_stamp(self.stamp(ref), stamp)
+
+
+def _stamp(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _name(letter: ReleasedLetter) -> str:
