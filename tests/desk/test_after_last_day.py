@@ -14,8 +14,9 @@ from segue.departure.letter_state import LetterState, Told
 from segue.departure.terms import SenderMode, Terms
 from segue.desk.after_last_day import is_due, left_elsewhere, move_to_manager
 from segue.desk.choose import choose
-from segue.desk.hand_out import open_letter, open_letters, place_draft
+from segue.desk.hand_out import open_letter, open_letters
 from segue.desk.mark import set_status
+from segue.desk.one_draft import place_draft
 from segue.desk.reading import reject
 from segue.desk.start import choose_subject
 from segue.desk.take_over import take_over

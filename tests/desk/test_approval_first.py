@@ -12,8 +12,9 @@ import segue
 from fakes.office import LEAVER, MANAGER, Office
 from segue.departure.errors import ChangedMeanwhile, NotApproved, NotFound, NotNow, NotReleased
 from segue.departure.letter_state import LetterState, Told
-from segue.desk.hand_out import open_letter, open_letters, place_draft, released_letter
+from segue.desk.hand_out import open_letter, open_letters, released_letter
 from segue.desk.mark import set_status
+from segue.desk.one_draft import place_draft
 from segue.desk.reading import approve, reject
 from segue.desk.release import ReleasedLetter
 from segue.providers.local.drafts import FolderDrafts

@@ -14,8 +14,9 @@ from segue.departure.terms import Terms
 from segue.desk.after_last_day import move_to_manager
 from segue.desk.close import close, unfinished
 from segue.desk.completeness import Outcome, completeness
-from segue.desk.hand_out import open_letter, open_letters, place_draft
+from segue.desk.hand_out import open_letter, open_letters
 from segue.desk.mark import set_status
+from segue.desk.one_draft import place_draft
 from segue.desk.reading import approve, reject
 
 STAGES = {

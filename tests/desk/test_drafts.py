@@ -8,9 +8,10 @@ import pytest
 
 from fakes.draft_boxes import Crash, Faulty, MemoryDrafts
 from fakes.office import LEAVER, MANAGER, Office
-from segue.departure.errors import NotApproved, NotNow
+from segue.departure.errors import MailboxBusy, MailboxRefused, MailboxUnclear, NotApproved, NotConnected, NotNow
 from segue.departure.letter_state import Told
-from segue.desk.hand_out import drafts_to_check, place_draft
+from segue.desk.drafts_to_check import drafts_to_check
+from segue.desk.one_draft import place_draft
 
 
 def place(office, box, name="Tom"):
@@ -30,15 +31,72 @@ def test_asking_twice_makes_one_draft(tmp_path):
     assert box.made == 1
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-def test_a_crash_while_placing_leaves_one_draft_after_the_next_try(tmp_path, moment):
-    office, box = Office(tmp_path).approved(), MemoryDrafts()
+@pytest.mark.parametrize(("moment", "finds_at_once"), [("after", False), ("after", True), ("before", True)])
+def test_a_crash_while_placing_leaves_one_draft_after_the_next_try(tmp_path, moment, finds_at_once):
+    office, box = Office(tmp_path).approved(), MemoryDrafts(finds_at_once=finds_at_once)
     with pytest.raises(Crash):
         place(office, Faulty(box, moment))
     assert office.letter("Tom").status is Told.TO_DO
     place(office, box)
     assert (len(box.drafts), box.made) == (1, 1)
     assert office.letter("Tom").status is Told.DRAFTED
+
+
+def test_what_a_mailbox_may_find_late_is_not_made_again(tmp_path):
+    office, box = Office(tmp_path).approved(), MemoryDrafts()
+    with pytest.raises(Crash):
+        place(office, Faulty(box, "before"))
+    for _ in range(2):
+        with pytest.raises(NotNow) as refused:
+            place(office, box)
+        assert refused.value.code == "draft_unclear"
+    assert box.made == 0
+    assert to_check(office) == ["Tom Stainsby"]
+
+
+def test_a_lost_answer_is_looked_for_at_once_and_what_is_found_is_the_draft(tmp_path):
+    office, box = Office(tmp_path).approved(), MemoryDrafts()
+    place(office, Faulty(box, "after", MailboxUnclear))
+    assert (box.made, to_check(office), office.letter("Tom").status) == (1, [], Told.DRAFTED)
+
+
+def test_a_lost_answer_and_no_draft_to_be_found_is_passed_on(tmp_path):
+    office, box = Office(tmp_path).approved(), MemoryDrafts()
+    with pytest.raises(MailboxUnclear):
+        place(office, Faulty(box, "before", MailboxUnclear))
+    assert to_check(office) == ["Tom Stainsby"]
+
+
+@pytest.mark.parametrize("no", [MailboxBusy, MailboxRefused, NotConnected])
+def test_a_mailbox_that_says_that_it_did_nothing_is_believed(tmp_path, no):
+    office, box = Office(tmp_path).approved(), MemoryDrafts()
+    with pytest.raises(no):
+        place(office, Faulty(box, "before", no))
+    assert to_check(office) == []
+    place(office, box)
+    assert box.made == 1
+
+
+def test_an_unclear_draft_of_a_letter_that_changed_is_not_made_up_for_by_another(tmp_path):
+    office, box = Office(tmp_path).approved(), MemoryDrafts(finds_at_once=True)
+    with pytest.raises(Crash):
+        place(office, Faulty(box, "after"))
+    office.change_client("Tom", note="You kept us going.").approve()
+    with pytest.raises(NotNow) as refused:
+        place(office, box)
+    assert (refused.value.code, box.made) == ("draft_unclear", 1)
+
+
+def test_a_letter_that_changes_while_its_draft_is_made_is_not_told_of_as_drafted(tmp_path):
+    office = Office(tmp_path).approved()
+
+    class Changing(MemoryDrafts):
+        def place(self, letter):
+            office.change_client("Tom", note="You kept us going.")
+            return super().place(letter)
+
+    place(office, Changing())
+    assert (office.letter("Tom").status, to_check(office)) == (Told.TO_DO, [])
 
 
 def test_a_crash_before_the_second_note_is_made_up_for(tmp_path):
@@ -79,7 +137,7 @@ def test_a_changed_letter_replaces_its_draft(tmp_path):
     assert list(box.drafts.values()) == [second.marker]
 
 
-@pytest.mark.parametrize("moment", ["before", "after", "on_remove"])
+@pytest.mark.parametrize("moment", ["after", "on_remove"])
 def test_a_crash_while_replacing_leaves_one_draft_of_the_new_bytes(tmp_path, moment):
     office, box = Office(tmp_path).approved(), MemoryDrafts()
     place(office, box)
@@ -119,7 +177,7 @@ def edited(office, box):
 
 def to_check(office, who=LEAVER):
     with office.look() as desk:
-        return [letter.client_name for letter in drafts_to_check(desk, who, office.departure_id)]
+        return [one.letter.client_name for one in drafts_to_check(desk, who, office.departure_id)]
 
 
 def test_a_draft_that_was_edited_is_neither_removed_nor_doubled(tmp_path):
@@ -177,4 +235,4 @@ def test_an_edited_draft_keeps_no_other_letter_from_the_pile(tmp_path):
     assert draft.read_bytes() == before
     listed = visitor.get(f"/departures/{office.departure_id}/hand-out").text
     assert "Check your Drafts" in listed
-    assert "Tom Stainsby" in listed.partition("check-title")[2].partition("</ul>")[0]
+    assert "Tom Stainsby" in listed.partition("check-edited")[2].partition("</ul>")[0]

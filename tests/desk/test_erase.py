@@ -23,8 +23,8 @@ from segue.departure.errors import InputError, NotFound
 from segue.desk.choose import choose
 from segue.desk.contacts import load_contacts
 from segue.desk.erase import erase_address, erase_client, erase_departure
-from segue.desk.hand_out import place_draft
 from segue.desk.left_drafts import Fate, clear_left_drafts
+from segue.desk.one_draft import place_draft
 from segue.desk.replay import Unlogged, replay
 from segue.desk.start import start
 
@@ -243,9 +243,9 @@ def test_a_draft_that_is_placed_while_its_client_is_erased_does_not_stay(tmp_pat
 
     class Slow(MemoryDrafts):
         def place(self, letter):
-            ref = super().place(letter)
+            placed = super().place(letter)
             erase(office, "Tom")
-            return ref
+            return placed
 
     box = Slow()
     with pytest.raises(NotFound):

@@ -9,8 +9,9 @@ from fakes.office import LEAVER, MANAGER, Office
 from segue.departure.errors import SegueError
 from segue.departure.letter_state import Told
 from segue.desk.daily import is_due
-from segue.desk.hand_out import drafts_to_check, place_draft
+from segue.desk.drafts_to_check import drafts_to_check
 from segue.desk.left_drafts import Fate
+from segue.desk.one_draft import place_draft
 from segue.desk.outdated_drafts import clear_outdated_drafts
 from segue.desk.reading import reject
 
@@ -51,7 +52,7 @@ def clear(office, box):
 
 def to_check(office):
     with office.look() as desk:
-        return [letter.client_name for letter in drafts_to_check(desk, LEAVER, office.departure_id)]
+        return [one.letter.client_name for one in drafts_to_check(desk, LEAVER, office.departure_id)]
 
 
 def known(office):

@@ -17,8 +17,9 @@ from segue.desk.bulk import set_for
 from segue.desk.choose import choose, choose_by
 from segue.desk.contacts import load_contacts
 from segue.desk.erase import erase_client, erase_departure
-from segue.desk.hand_out import open_letter, place_draft
+from segue.desk.hand_out import open_letter
 from segue.desk.mark import set_status
+from segue.desk.one_draft import place_draft
 from segue.desk.reading import hand_for_reading, reject
 from segue.desk.replay import Unlogged
 from segue.desk.salute import confirm_salutations

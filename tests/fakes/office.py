@@ -155,6 +155,7 @@ def _founded(zone: str) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         settings = load_settings({}, data_dir=Path(folder), demo=True)
         settings.key()
+        settings.seal()
         engine = open_engine(settings.database)
         migrate(engine)
         records = Database(engine)
@@ -189,7 +190,7 @@ class Office:
         self.folder, self.zone, self.now, self.packs = folder, zone, now, dict(packs())
         self.settings = load_settings({}, data_dir=folder, demo=True)
         self.engine = _opened(self.settings.database)
-        self.records, self.key = Database(self.engine), self.settings.key()
+        self.records, self.key = Database(self.engine, self.settings.seal()), self.settings.key()
         self._ids = count(1)
         self.departure_id = ""
 

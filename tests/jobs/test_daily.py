@@ -17,7 +17,7 @@ from segue.departure.people import Workspace
 from segue.departure.terms import SenderMode
 from segue.desk.choose import choose
 from segue.desk.daily import daily, is_due
-from segue.desk.hand_out import place_draft
+from segue.desk.one_draft import place_draft
 from segue.desk.ports import SignedIn
 from segue.desk.replay import Unlogged
 from segue.jobs.daily import schedule

@@ -15,7 +15,7 @@ from segue import worker
 from segue.desk.carry_out import LEASE
 from segue.desk.ports import ReadingState
 from segue.jobs.queue import open_queue
-from segue.jobs.readings import ReadingQueue, schedule_readings
+from segue.jobs.wake_ups import READ_CONTACTS, JobQueue, sweep_for
 
 KEY = b"k" * 32
 BOOK = csv_of("Ada Rossi,ada@rossi.example,Rossi", "Ugo Neri,ugo@neri.example,Neri")
@@ -33,30 +33,30 @@ def parts(office):
 def test_what_the_pages_put_there_the_worker_does(tmp_path):
     done = []
     queue = open_queue(tmp_path / "jobs.db", KEY)
-    schedule_readings(queue, lambda *ids: done.append(ids), list)
-    ReadingQueue(tmp_path / "jobs.db", KEY).read_contacts("office", "reading-1")
+    sweep_for(queue, READ_CONTACTS, lambda *ids: done.append(ids), list)
+    JobQueue(tmp_path / "jobs.db", KEY).read_contacts("office", "reading-1")
     queue.execute(queue.dequeue())
     assert done == [("office", "reading-1")]
 
 
 def test_a_job_holds_identifiers_alone(tmp_path):
-    ReadingQueue(tmp_path / "jobs.db", KEY).read_contacts("office", "reading-1")
+    JobQueue(tmp_path / "jobs.db", KEY).read_contacts("office", "reading-1")
     queue = open_queue(tmp_path / "jobs.db", KEY)
-    schedule_readings(queue, lambda *ids: None, list)
+    sweep_for(queue, READ_CONTACTS, lambda *ids: None, list)
     assert [job.args for job in queue.pending()] == [("office", "reading-1")]
 
 
 def test_a_queue_that_cannot_be_written_costs_nothing_but_a_minute(tmp_path):
     (tmp_path / "jobs.db").mkdir()
     with capture_logs() as logs:
-        ReadingQueue(tmp_path / "jobs.db", KEY).read_contacts("office", "reading-1")
-    assert [(one["event"], one["reading"]) for one in logs] == [("not_queued", "reading-1")]
+        JobQueue(tmp_path / "jobs.db", KEY).read_contacts("office", "reading-1")
+    assert [(one["event"], one["row"]) for one in logs] == [("not_queued", "reading-1")]
 
 
 def test_the_sweep_comes_every_minute_and_queues_what_is_lost(tmp_path):
     done = []
     queue = open_queue(tmp_path / "jobs.db", KEY, immediate=True)
-    sweep = schedule_readings(queue, lambda *ids: done.append(ids), lambda: [("office", "lost")])
+    sweep = sweep_for(queue, READ_CONTACTS, lambda *ids: done.append(ids), lambda: [("office", "lost")])
     sweep.look()
     assert done == [("office", "lost")]
     noon = datetime(2026, 9, 1, 12, 0)  # noqa: DTZ001  # the queue's own clock

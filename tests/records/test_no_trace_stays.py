@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from fakes.drafting import begin, go_on, switched_on
 from fakes.intake import csv_of, read_file, take
 from fakes.office import ADMINISTRATOR, CLIENTS, LEAVER, MANAGER, PEOPLE, TERMS, Office, contact
 from fakes.traces import dressed, traces
@@ -20,10 +21,10 @@ from segue.desk.account_words import say_not_his
 from segue.desk.choose import choose
 from segue.desk.erase import erase_address, erase_client, erase_departure
 from segue.desk.erase_company import erase_company
-from segue.desk.hand_out import place_draft
 from segue.desk.left_drafts import Fate, clear_left_drafts
 from segue.desk.mark import set_status
 from segue.desk.merge import merge, split
+from segue.desk.one_draft import place_draft
 from segue.desk.reading import hand_for_reading, reject
 from segue.jobs.queue import open_queue
 from segue.providers.local.drafts import FolderDrafts
@@ -169,6 +170,27 @@ def test_an_erased_hand_over_takes_its_readings_along(office):
         erase_departure(desk, LEAVER, office.departure_id, log_of(office))
     finish(office)
     assert traces(office.folder, ["Rossi", "Carla", "Ugo Verdi", "book.csv"]) == []
+
+
+def test_an_erased_client_or_hand_over_takes_along_what_a_run_of_drafts_knew(office):
+    switched_on(office)
+    run = begin(office)
+    go_on(office, run, box_of(office)(LEAVER))
+    of_jose = office.letter("José").id
+    with office.desk() as desk:
+        erase_client(desk, LEAVER, office.departure_id, office.client("José").id, log_of(office))
+    finish(office)
+    assert of_jose not in _runs_of(office, "drafting_letter", "letter_id")
+    assert traces(office.folder, OF_JOSE) == []
+    with office.desk() as desk:
+        erase_departure(desk, LEAVER, office.departure_id, log_of(office))
+    finish(office)
+    assert _runs_of(office, "drafting", "id") == _runs_of(office, "drafting_letter", "letter_id") == []
+
+
+def _runs_of(office, table, column):
+    with office.engine.connect() as connection:
+        return [row[0] for row in connection.exec_driver_sql(f"SELECT {column} FROM {table}")]
 
 
 def test_what_was_read_leaves_no_trace_of_what_was_not_kept(office):

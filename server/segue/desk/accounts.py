@@ -1,11 +1,12 @@
 """Who may still sign in, as what, and who of the administrators sees what is confidential (P6, P7)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from segue.clients.addresses import readable
 from segue.departure.errors import InputError, NotAllowed
 from segue.departure.people import Person
 from segue.desk.access import as_administrator
+from segue.desk.connections import end_connection
 from segue.desk.desk import Desk
 from segue.desk.people import own_address
 
@@ -22,6 +23,7 @@ def mark_gone(desk: Desk, actor: Person, person_id: str) -> None:
     if person.active:
         desk.stores.people.save(replace(person, active=False))
         desk.stores.people.unbind(person_id)
+        end_connection(desk, person_id, "unbound")
         desk.record(actor.id, "mark_gone", subject_id=person_id)
 
 
@@ -38,17 +40,29 @@ def unbind(desk: Desk, actor: Person, person_id: str) -> None:
     """Forget which account signs in as a person, so that the next one of his address is bound; sign-ins end."""
     as_administrator(actor)
     desk.stores.people.unbind(desk.stores.people.get(person_id).id)
+    end_connection(desk, person_id, "unbound")
     desk.record(actor.id, "unbind", subject_id=person_id)
 
 
-def name_by_command(desk: Desk, name: str, address: str, domains: tuple[str, ...]) -> Person:
-    """Name an administrator for the command, where nobody is signed in; the company's mail domains come along.
+@dataclass(frozen=True)
+class Allowed:
+    """Whose accounts are a company's: its mail domains, its Google organisations and its Microsoft tenants (A1)."""
+
+    domains: tuple[str, ...] = ()
+    google: tuple[str, ...] = ()
+    microsoft: tuple[str, ...] = ()
+
+
+def name_by_command(desk: Desk, name: str, address: str, allowed: Allowed) -> Person:
+    """Name an administrator for the command, where nobody is signed in; what is allowed is added to what was.
 
     Raises InputError for an address that is none, or that is none of the company's where its domains are known.
     """
     workspace = desk.stores.workspace
-    known_domains = tuple(dict.fromkeys((*workspace.own_domains, *(domain.strip().casefold() for domain in domains))))
-    grown = replace(workspace, own_domains=known_domains)
+    known_domains = _grown(workspace.own_domains, allowed.domains)
+    google = _grown(workspace.google_domains, allowed.google)
+    microsoft = _grown(workspace.microsoft_tenants, allowed.microsoft)
+    grown = replace(workspace, own_domains=known_domains, google_domains=google, microsoft_tenants=microsoft)
     desk.stores.settings.save(grown)
     desk = replace(desk, stores=replace(desk.stores, workspace=grown))
     fit = own_address(desk, address, "address") if known_domains else readable(address)
@@ -57,6 +71,10 @@ def name_by_command(desk: Desk, name: str, address: str, domains: tuple[str, ...
     desk.stores.people.save(replace(person, name=name, is_administrator=True, active=True))
     desk.record("", "make_administrator", subject_id=person.id)
     return person
+
+
+def _grown(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *(one.strip().casefold() for one in more))))
 
 
 def make_administrator(desk: Desk, actor: Person, person_id: str, *, is_one: bool) -> None:

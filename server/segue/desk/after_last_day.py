@@ -18,6 +18,7 @@ from segue.desk.writing import write_letter
 
 OVER = (Told.SENT, Told.SKIPPED)
 LEFT = (Told.INSERTED, Told.DRAFTED)
+TAKEN_OUT = ("open", "place_draft", "draft_unclear")
 
 
 def move_to_manager(desk: Desk, departure: Departure, by: str = "") -> int:
@@ -60,7 +61,7 @@ def left_elsewhere(desk: Desk, departure: Departure) -> list[SubmittedLetter]:
 
 
 def _took_out(entry: Entry) -> bool:
-    return entry.verb in ("open", "place_draft") or (entry.verb == "mark" and entry.details.get("status") in LEFT)
+    return entry.verb in TAKEN_OUT or (entry.verb == "mark" and entry.details.get("status") in LEFT)
 
 
 def _give_the_rest(desk: Desk, departure: Departure) -> None:

@@ -15,6 +15,7 @@ from segue.desk.after_last_day import left_elsewhere
 from segue.desk.completeness import Line, Outcome, completeness, counted
 from segue.desk.desk import Desk
 from segue.desk.submitted import SubmittedLetter
+from segue.desk.unneeded_connections import end_with
 
 TO_DECIDE = (LetterState.WAITING, LetterState.REJECTED)
 """Letters on which somebody's word is still awaited: the approver's, or the leader's once one was sent back."""
@@ -45,6 +46,7 @@ def close(desk: Desk, actor: Person, departure_id: str, version: int) -> Departu
     departure = permit(desk, actor, departure_id, Verb.CLOSE)
     left = unfinished(desk, departure)
     saved = desk.stores.departures.save(departure.moved(Verb.CLOSE, closed_at=desk.now, version=version))
+    end_with(desk, saved)
     desk.record(actor.id, Verb.CLOSE, departure_id, told=left.counts[Outcome.TOLD], open=left.open)
     return saved
 

@@ -76,6 +76,10 @@ def _employee(desk: Desk, person: Person) -> Iterator[Held]:
         yield "session", {"ends_at": ends}
     for browser in desk.stores.browsers.of(person.id):
         yield "browser", browser
+    connection = desk.stores.connections.of(person.id)
+    if connection:  # the tokens are no facts about him: they are keys
+        facts = ("provider", "address", "granted", "made_at", "ended_why")
+        yield "connected_account", {name: getattr(connection, name) for name in facts}
     approver = desk.stores.people.approvers().get(person.id)
     if approver:
         yield "approver", {"person_id": approver}

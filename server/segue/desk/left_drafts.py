@@ -68,7 +68,7 @@ def cleared(draft: DraftRecord, owner: Person | None, box_of: Callable[[Person],
     if owner is None:
         return Fate.GONE
     try:
-        fate = _in_box(draft, box_of(owner)) if draft.ref else Fate.GONE
+        fate = _in_box(draft, box_of(owner)) if draft.ref else Fate.UNSURE
     except (SegueError, OSError):
         return Fate.UNREACHABLE
     is_unsure = not draft.placed and draft.digest  # cut short while it was made

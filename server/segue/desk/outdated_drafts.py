@@ -23,7 +23,7 @@ def clear_outdated_drafts(open_desk: OpenDesk, box_of: Callable[[Person], DraftB
     """
     with open_desk() as desk:
         outdated = [(_disowned(desk, draft), owner_of(desk, draft)) for draft in outdated_drafts(desk)]
-    seen = [Seen(draft, cleared(draft, owner, box_of)) for draft, owner in outdated]
+    seen = [Seen(draft, cleared(draft, owner, box_of) if draft.ref else Fate.EDITED) for draft, owner in outdated]
     done = [one for one in seen if one.fate in SETTLED]
     if done:
         with open_desk() as desk:

@@ -46,7 +46,7 @@ def person_by_address(desk: Desk, actor: Person, address: str, field: str) -> Pe
         return known
     as_administrator(actor)
     fit = own_address(desk, address, field)
-    return _added(desk, actor, fit, PersonFacts(_name_in(fit)))
+    return _added(desk, actor, fit, PersonFacts(name_in(fit)))
 
 
 def change_person(desk: Desk, actor: Person, person_id: str, facts: PersonFacts) -> Person:
@@ -94,7 +94,7 @@ def _fit(facts: PersonFacts) -> PersonFacts:
     return PersonFacts(name, job_title, phone, facts.gender)
 
 
-def _name_in(address: str) -> str:
+def name_in(address: str) -> str:
     """Return a name to begin with, until the person or the administrator says better: anna.rossi is Anna Rossi."""
     parts = [part for part in re.split(r"[._\-+]+", address.partition("@")[0]) if part]
     return " ".join(part.capitalize() for part in parts) or address

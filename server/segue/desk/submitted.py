@@ -79,6 +79,10 @@ class DraftRecord:
     ``person_id`` is whose mailbox; ``stamp`` is the mailbox's own mark of the draft as it was placed,
     "" where it is not known. ``digest`` is that of the bytes, "" for a draft that is to go because its letter
     changed. The record outlives its letter until the draft itself is seen to.
+
+    ``unclear_at`` is since when a draft may or may not be there: from the moment before it is made until it is known
+    to have been made. ``looks`` is how often it was looked for since. ``gone_at`` is when a placed one was seen to be
+    in the Drafts no more, which may mean that its owner sent it. Moments are aware.
     """
 
     workspace_id: str
@@ -88,3 +92,6 @@ class DraftRecord:
     ref: str = ""
     person_id: str = ""
     stamp: str = ""
+    unclear_at: datetime | None = None
+    looks: int = 0
+    gone_at: datetime | None = None

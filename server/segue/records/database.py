@@ -7,10 +7,12 @@ what was erased is overwritten.
 """
 
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import OperationalError as SqliteError
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,9 +27,11 @@ from segue.records.account_lists import SqlAccountLists
 from segue.records.audit import SqlAudit
 from segue.records.browsers import SqlAttempts, SqlBrowsers, forget_ended, workspace_of
 from segue.records.clients import SqlClients
+from segue.records.connections import SqlConnections
 from segue.records.contacts import SqlContacts
 from segue.records.convert import from_json
 from segue.records.departures import SqlDepartures
+from segue.records.draftings import SqlDraftings
 from segue.records.governance import SqlErased, SqlPolicies, SqlSettings, workspace_row
 from segue.records.letters import SqlLetters
 from segue.records.people import SqlPeople
@@ -35,10 +39,13 @@ from segue.records.problem_rows import SqlProblemRows
 from segue.records.readable import readable
 from segue.records.readings import SqlReadings
 from segue.records.rows import Row, SessionRow, WorkspaceRow
+from segue.records.sealed import Seal, new_key
 from segue.records.undos import SqlUndos
 from segue.records.wipe import wipe
 
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=FULL", "secure_delete=ON")
+PRAGMAS = ("busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
+WAL_PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+"""Two processes that open a new file at once and both want WAL are told "locked" at once, without the busy timeout."""
 
 
 def open_engine(url: str) -> Engine:
@@ -61,6 +68,14 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's events begin transactions, not the driver
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    for pause_seconds in WAL_PAUSES_SECONDS:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except SqliteError:
+            time.sleep(pause_seconds)
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:
@@ -69,9 +84,11 @@ def _begin(connection: Connection) -> None:
 
 
 class Database:
-    """Implements ``segue.desk.ports.Records``."""
+    """Implements ``segue.desk.ports.Records``. Without a ``seal`` a provider's tokens last as long as it does."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, seal: Seal | None = None) -> None:
+        passing = [new_key()]
+        self._seal = seal or Seal(lambda: passing)
         self._read = engine
         self._write = engine.execution_options(segue_writes=True)
 
@@ -104,6 +121,8 @@ class Database:
                 SqlAccountLists(session, workspace_id, departures),
                 SqlReadings(session, workspace_id, departures),
                 SqlProblemRows(session, workspace_id, departures),
+                SqlConnections(session, workspace_id, self._seal),
+                SqlDraftings(session, workspace_id, departures),
             )
             if engine is self._read:
                 session.rollback()
@@ -184,8 +203,8 @@ def _found(session: Session, workspace_id: str) -> Workspace:
 
 def _workspace(row: WorkspaceRow) -> Workspace:
     ZoneInfo(row.zone)  # one that nobody knows would fail on every page
-    said = {"zone": row.zone, "own_domains": row.own_domains, "confidential_viewers": row.confidential_viewers}
-    return from_json({"id": row.id, "company": row.company, **said}, Workspace)
+    names = ("id", "company", "zone", "own_domains", "google_domains", "microsoft_tenants", "confidential_viewers")
+    return from_json({name: getattr(row, name) for name in names}, Workspace)
 
 
 def _digest(secret: str) -> str:

@@ -14,6 +14,7 @@ from segue.records.rows import (
     ClientRow,
     ContactRow,
     DepartureRow,
+    DraftingRow,
     LetterRow,
     ProblemRow,
     ReadingRow,
@@ -21,10 +22,11 @@ from segue.records.rows import (
 )
 
 OWN = (
-    *(UndoRow, LetterRow, ClientRow, ContactRow),
+    *(UndoRow, DraftingRow, LetterRow, ClientRow, ContactRow),
     *(AccountWordRow, AccountRow, AccountListRow, ProblemRow, ReadingRow),
 )
-"""What goes with a departure, those that point to others first; the bytes of an upload go with its reading."""
+"""What goes with a departure, those that point to others first; the bytes of an upload go with its reading,
+what came of each letter with its run."""
 
 CODE = "departure_unreadable"
 

@@ -136,5 +136,7 @@ def workspace_row(workspace: Workspace) -> WorkspaceRow:
         company=workspace.company,
         zone=workspace.zone,
         own_domains=list(workspace.own_domains),
+        google_domains=list(workspace.google_domains),
+        microsoft_tenants=list(workspace.microsoft_tenants),
         confidential_viewers=sorted(workspace.confidential_viewers),
     )

@@ -153,28 +153,20 @@ class SqlLetters:
         row = self._session.get(DraftRow, letter_id)
         if row is None or row.workspace_id != self._workspace_id:
             return None
-        return _draft(row)
+        return draft_of(row)
 
     def save_draft(self, draft: DraftRecord) -> None:
         """Write what is about to be done, or was done, with a draft."""
         self.get(draft.letter_id)
-        self._session.merge(
-            DraftRow(
-                letter_id=draft.letter_id,
-                workspace_id=self._workspace_id,
-                digest=draft.digest,
-                placed=draft.placed,
-                ref=draft.ref,
-                person_id=draft.person_id,
-                stamp=draft.stamp,
-            )
-        )
+        self._session.merge(DraftRow(**{**vars(draft), "workspace_id": self._workspace_id}))
         self._session.flush()
 
     def drafts_unsettled(self, departure_id: str) -> list[DraftRecord]:
         """Return the drafts of a departure's letters that were begun and not noted as placed."""
         begun = select(DraftRow).join(LetterRow, LetterRow.id == DraftRow.letter_id).where(~DraftRow.placed)
-        return [_draft(row) for row in self._session.scalars(begun.where(*self._of(departure_id)).order_by(*IN_ORDER))]
+        return [
+            draft_of(row) for row in self._session.scalars(begun.where(*self._of(departure_id)).order_by(*IN_ORDER))
+        ]
 
     def drafts_outdated(self) -> list[DraftRecord]:
         """Return the drafts placed for letters that are not sent, and not approved with the same digest, or to go."""
@@ -185,7 +177,7 @@ class SqlLetters:
             .where(DraftRow.workspace_id == self._workspace_id, LetterRow.status != Told.SENT.value)
             .where(or_(DraftRow.digest == "", and_(DraftRow.placed, other)))
         )
-        return [_draft(row) for row in self._session.scalars(wanted.order_by(*IN_ORDER))]
+        return [draft_of(row) for row in self._session.scalars(wanted.order_by(*IN_ORDER))]
 
     def drop_draft(self, draft: DraftRecord) -> bool:
         """Forget a draft that is still as it is known here; says whether it was."""
@@ -196,7 +188,7 @@ class SqlLetters:
 
     def drafts_left(self) -> list[DraftRecord]:
         """Return the drafts whose letters are gone."""
-        return [_draft(row) for row in self._session.scalars(select(DraftRow).where(*self._left()))]
+        return [draft_of(row) for row in self._session.scalars(select(DraftRow).where(*self._left()))]
 
     def forget_draft(self, letter_id: str) -> None:
         """Forget a draft whose letter is gone."""
@@ -227,8 +219,10 @@ def _in(modes: Modes) -> list[ColumnElement[bool]]:
     return [LetterRow.content["mode"].as_string().in_([str(mode) for mode in modes])] if modes else []
 
 
-def _draft(row: DraftRow) -> DraftRecord:
-    return DraftRecord(row.workspace_id, row.letter_id, row.digest, row.placed, row.ref, row.person_id, row.stamp)
+def draft_of(row: DraftRow) -> DraftRecord:
+    """Return what a row says of a draft."""
+    names = ("letter_id", "digest", "placed", "ref", "person_id", "stamp", "unclear_at", "looks", "gone_at")
+    return DraftRecord(row.workspace_id, **{name: getattr(row, name) for name in names})
 
 
 def _fill(row: LetterRow, letter: SubmittedLetter) -> None:

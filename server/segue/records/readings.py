@@ -1,12 +1,13 @@
 """Readings of contacts in the database, and what was uploaded for them, in parts."""
 
+import json
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotFound
-from segue.desk.ports import OPEN, Reading
+from segue.desk.ports import OPEN, Page, Reading
 from segue.records.convert import from_json, to_json
 from segue.records.departures import SqlDepartures
 from segue.records.rows import ReadingBytesRow, ReadingRow
@@ -72,8 +73,17 @@ class SqlReadings:
             raise NotFound("upload_gone")
         return found
 
+    def add_page(self, reading_id: str, number: int, page: Page) -> None:
+        """Keep the next page of an address book; pages count from 0."""
+        self.add_bytes(reading_id, number, json.dumps(to_json(page), ensure_ascii=False).encode())
+
+    def pages_of(self, reading_id: str) -> list[Page]:
+        """Return the pages that are kept of an address book, in their order."""
+        wanted = select(ReadingBytesRow.content).where(*self._bytes(reading_id)).order_by(ReadingBytesRow.number)
+        return [from_json(json.loads(content), Page) for content in self._session.scalars(wanted)]
+
     def drop_bytes(self, reading_id: str) -> None:
-        """Delete what was uploaded."""
+        """Delete what was uploaded, and the pages."""
         self._session.execute(delete(ReadingBytesRow).where(*self._bytes(reading_id)))
 
     def _bytes(self, reading_id: str) -> tuple[Any, ...]:

@@ -49,6 +49,8 @@ class WorkspaceRow(Row):
     company: Mapped[str]
     zone: Mapped[str]
     own_domains: Mapped[list[Any]]
+    google_domains: Mapped[list[Any]]
+    microsoft_tenants: Mapped[list[Any]]
     confidential_viewers: Mapped[list[Any]]
     daily_at: Mapped[datetime | None]
 
@@ -111,6 +113,23 @@ class SessionRow(Row):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     csrf: Mapped[str]
     expires_at: Mapped[datetime]
+
+
+class ConnectionRow(Row):
+    """A person's account at a provider, and the sealed tokens with which it is used."""
+
+    __tablename__ = "connection"
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    provider: Mapped[str]
+    address: Mapped[str]
+    granted: Mapped[list[Any]]
+    sealed: Mapped[str]
+    access_until: Mapped[datetime]
+    renewing_until: Mapped[datetime | None]
+    made_at: Mapped[datetime]
+    ended_why: Mapped[str]
+    challenge: Mapped[str]
 
 
 class BrowserRow(Row):
@@ -429,6 +448,33 @@ class DraftRow(Row):
     ref: Mapped[str]
     person_id: Mapped[str]
     stamp: Mapped[str]
+    unclear_at: Mapped[datetime | None]
+    looks: Mapped[int]
+    gone_at: Mapped[datetime | None]
+
+
+class DraftingRow(Row):
+    """A run that puts all letters in a person's Drafts folder."""
+
+    __tablename__ = "drafting"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"), index=True)
+    person_id: Mapped[str]
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(index=True)
+    facts: Mapped[dict[str, Any]]
+
+
+class DraftingLetterRow(Row):
+    """What came of one letter in such a run."""
+
+    __tablename__ = "drafting_letter"
+    drafting_id: Mapped[str] = mapped_column(ForeignKey("drafting.id", ondelete="CASCADE"), primary_key=True)
+    letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"), primary_key=True, index=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    outcome: Mapped[str]
+    code: Mapped[str]
 
 
 class PolicyRow(Row):
