@@ -10,6 +10,7 @@ from pathlib import Path
 from vobject.base import textLineToContentLine
 
 from bench.full import FAMILIES, GIVEN
+from bench.held import most_held_kib
 
 CONTACTS = 25_000
 HEADER = (
@@ -49,9 +50,7 @@ def peak_mib(path: Path) -> float:
 def main(path: Path) -> None:
     """Read a file and write the most memory that this process held, in KiB, as Linux tells it."""
     _ours(path)
-    told = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    # Not what getrusage says, which counts the process that started this one.
-    sys.stdout.write(next(line.split()[1] for line in told if line.startswith("VmHWM:")))
+    sys.stdout.write(str(most_held_kib()))
 
 
 def _ours(path: Path) -> None:
