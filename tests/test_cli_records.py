@@ -19,7 +19,7 @@ from fakes.traces import traces
 from segue.cli import main
 from segue.departure.people import Workspace
 from segue.desk.erase import erase_address, erase_client
-from segue.desk.hand_out import place_draft
+from segue.desk.one_draft import place_draft
 from segue.providers.local.drafts import FolderDrafts
 from segue.records.erasure_log import FileErasures
 

@@ -5,12 +5,14 @@
  *
  * @param {Preview} preview
  * @param {string} stylesheet address of the frame's own style sheet
+ * @param {string} [look] `light` or `dark` where the page around has one of its own
  */
-export function previewDocument({ subject, html, language, direction }, stylesheet) {
+export function previewDocument({ subject, html, language, direction }, stylesheet, look = "") {
   const lang = /^[A-Za-z0-9-]{1,35}$/.test(language) ? language : "";
   const dir = direction === "rtl" ? "rtl" : "ltr";
+  const own = look ? ` data-look="${escaped(look)}"` : "";
   return (
-    `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>${escaped(subject)}</title>` +
+    `<!doctype html><html lang="${lang}" dir="${dir}"${own}><head><meta charset="utf-8"><title>${escaped(subject)}</title>` +
     `<link rel="stylesheet" href="${escaped(stylesheet)}"></head><body><main>${html}</main></body></html>`
   );
 }

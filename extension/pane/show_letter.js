@@ -37,7 +37,7 @@ export function showCard(card, texts) {
   list("may", card.may_say);
   list("may-not", card.may_not_say);
   show("card", true);
-  showFrame(previewDocument(preview, STYLESHEET), texts);
+  showFrame(previewDocument(preview, STYLESHEET, document.documentElement.dataset.look), texts);
 }
 
 /**

@@ -2,9 +2,8 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from apiflask import APIFlask
@@ -17,55 +16,30 @@ from segue import __version__, clock
 from segue.assets import asset
 from segue.config import Settings
 from segue.departure.errors import BrokenSetup
-from segue.departure.people import Person
-from segue.desk.ports import ContactSource, DraftBox
-from segue.desk.release import ReleasedLetter
 from segue.doors import language
 from segue.doors.api import api
 from segue.doors.api_page import api_page, describe_problems
+from segue.doors.cards.routes import cards
 from segue.doors.health import health
 from segue.doors.oauth import oauth
+from segue.doors.outlook import Registered, outlook_blueprint
 from segue.doors.pages import PAGES
 from segue.doors.pane import pane_blueprint
 from segue.doors.problems import MAX_REQUEST_BYTES, handle_problems
+from segue.doors.provider_sign_in import provider_sign_in
 from segue.doors.security import csrf_token, guard
 from segue.doors.sign_in import sign_in_pages
 from segue.doors.texts import Texts
 from segue.doors.wiring import EXTENSION, Wiring, wiring
-from segue.jobs.readings import ReadingQueue
-from segue.letters.letter import TestCopy
+from segue.jobs.wake_ups import JobQueue
 from segue.letters.pack import load_packs
+from segue.mailboxes import AccountMailboxes, LocalMailboxes, Provider
 from segue.private import private_folder
-from segue.providers.local.contacts import FolderContacts
-from segue.providers.local.drafts import FolderDrafts
-from segue.providers.local.eml import eml, test_copy_eml
 from segue.records.database import Database, open_engine
 from segue.records.erasure_log import FileErasures
 from segue.records.migrate import is_up_to_date
-
-
-@dataclass(frozen=True)
-class LocalMailboxes:
-    """Mailboxes as folders, one a person."""
-
-    root: Path
-
-    def contacts(self, person: Person) -> ContactSource | None:
-        """Return the person's address book, None when there is nothing in it."""
-        folder = FolderContacts(self.root / person.id / "contacts")
-        return folder if folder.files() else None
-
-    def drafts(self, person: Person) -> DraftBox:
-        """Return the person's Drafts folder."""
-        return FolderDrafts(self.root / person.id / "drafts")
-
-    def as_file(self, letter: ReleasedLetter) -> bytes:
-        """Return a released letter as an .eml file."""
-        return eml(letter)
-
-    def test_as_file(self, copy: TestCopy, sender: str) -> bytes:
-        """Return a test copy as an .eml file."""
-        return test_copy_eml(copy, sender)
+from segue.with_google import google_of
+from segue.with_microsoft import microsoft_of, pane_scope
 
 
 def create_app(
@@ -91,7 +65,18 @@ def create_app(
     guard(app)
     handle_problems(app)
     describe_problems(app)
-    for blueprint in (health, sign_in_pages, oauth, *PAGES, api, api_page, pane_blueprint(_ancestors(settings))):
+    for blueprint in (
+        health,
+        sign_in_pages,
+        provider_sign_in,
+        oauth,
+        *PAGES,
+        api,
+        api_page,
+        cards,
+        pane_blueprint(_ancestors(settings)),
+        outlook_blueprint(_ancestors(settings), _registered(settings)),
+    ):
         app.register_blueprint(blueprint)
     app.context_processor(_context)
     app.jinja_env.filters.update(
@@ -129,12 +114,14 @@ def _require_migrated(engine: Engine) -> None:
 
 def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new_id: Callable[[], str]) -> Wiring:
     private_folder(settings.data_dir)
-    return Wiring(
-        records=Database(engine),
+    google, microsoft = google_of(settings), microsoft_of(settings)
+    providers: dict[str, Provider] = {one.identity.provider: one for one in (google, microsoft) if one is not None}
+    parts = Wiring(
+        records=Database(engine, settings.seal()),
         packs=load_packs(asset("templates", "letters")),
         texts=Texts(asset("templates", "interface")),
         mailboxes=LocalMailboxes(settings.mailboxes),
-        queue=ReadingQueue(settings.queue, settings.key()),
+        queue=JobQueue(settings.queue, settings.key()),
         erasures=FileErasures(settings.erasures),
         key=settings.key(),
         clock=now,
@@ -144,11 +131,23 @@ def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new
         demo=settings.demo,
         secure_cookies=settings.base_url.startswith("https://"),
         extension_redirects=frozenset(settings.extension_redirects.split()),
+        base_url=settings.base_url,
+        identities={name: provider.identity for name, provider in providers.items()},
+        other_contacts=settings.google_other_contacts,
+        addon=google.addon if google else None,
+        pane_tokens=microsoft.pane_tokens if microsoft else None,
     )
+    if providers:
+        parts = replace(parts, mailboxes=AccountMailboxes(settings.mailboxes, providers, parts.desk_of, parts.look_of))
+    return parts
 
 
 def _ancestors(settings: Settings) -> tuple[str, ...]:
     return tuple(settings.frame_ancestors.split())
+
+
+def _registered(settings: Settings) -> Registered:
+    return Registered(settings.microsoft_client_id, settings.microsoft_authority, pane_scope(settings))
 
 
 def _context() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from segue import __version__, clock
 from segue.cli_audit import audit
 from segue.cli_erase import erase, export_person
 from segue.cli_jobs import daily, worker
+from segue.cli_keys import keys
 from segue.cli_manifests import manifests
 from segue.cli_shared import clear_errors, database_of, settings_of
 from segue.clients.addresses import domain_of
@@ -24,7 +25,7 @@ from segue.config import Settings
 from segue.demo import PEOPLE, seed
 from segue.departure.errors import BrokenSetup, InputError
 from segue.departure.people import Workspace
-from segue.desk.accounts import name_by_command
+from segue.desk.accounts import Allowed, name_by_command
 from segue.desk.desk import Desk
 from segue.doctor import examine
 from segue.letter_files import PrintedLetter, example, previews, review
@@ -42,7 +43,7 @@ def main() -> None:
     """Segue tells a leaver's clients properly. It composes letters and never sends one."""
 
 
-for command in (audit, daily, erase, export_person, manifests, worker):
+for command in (audit, daily, erase, export_person, keys, manifests, worker):
     main.add_command(command)
 
 
@@ -92,10 +93,22 @@ def admin() -> None:
 @click.option("--company", required=True, help="The company's name, as letters say it.")
 @click.option("--zone", required=True, help="Its time zone, such as Europe/Rome.")
 @click.option("--domain", "domains", multiple=True, help="A mail domain of its own; repeat for more.")
+@click.option(
+    "--google-domain", "google", multiple=True, help="A Google Workspace whose accounts sign in; repeat for more."
+)
+@click.option("--microsoft-tenant", "microsoft", multiple=True, help="The same for Microsoft: a tenant's id.")
 @click.option("--name", required=True, help="The administrator's name.")
 @click.option("--address", required=True, help="The administrator's e-mail address.")
-def admin_add(company: str, zone: str, domains: tuple[str, ...], name: str, address: str) -> None:
-    """Name the first administrator, and the company if it is new."""
+def admin_add(
+    company: str,
+    zone: str,
+    domains: tuple[str, ...],
+    google: tuple[str, ...],
+    microsoft: tuple[str, ...],
+    name: str,
+    address: str,
+) -> None:
+    """Name the first administrator, and the company if it is new; run again, it adds domains and tenants."""
     with clear_errors():
         _require_zone(zone)
         domain_of(address)
@@ -105,7 +118,7 @@ def admin_add(company: str, zone: str, domains: tuple[str, ...], name: str, addr
         workspace = _workspace(records, company, zone, domains, address)
         with records.writing(workspace.id) as stores:
             desk = Desk(stores, {}, settings.key(), clock.now(), lambda: secrets.token_hex(8))
-            name_by_command(desk, name, address, domains)
+            name_by_command(desk, name, address, Allowed(domains, google, microsoft))
     click.echo(f"{name} <{address}> administers {workspace.company}.")
 
 

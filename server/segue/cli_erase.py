@@ -101,7 +101,7 @@ def _erase_workspace(parts: "Wiring", workspace_id: str, yes: bool) -> None:
 
 def _erased_company(parts: "Wiring", workspace_id: str) -> list[Seen]:
     open_desk = partial(parts.desk_of, workspace_id)
-    return erase_company(parts.records, open_desk, parts.mailboxes.drafts, parts.erasures)
+    return erase_company(parts.records, open_desk, parts.mailboxes.drafts, parts.erasures, parts.identities)
 
 
 def _replay(parts: "Wiring", path: Path) -> None:

@@ -39,4 +39,4 @@ def open_parts() -> "Wiring":
 
 def database_of(settings: Settings) -> Database:
     """Return the database."""
-    return Database(open_engine(settings.database))
+    return Database(open_engine(settings.database), settings.seal())

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from segue.departure.errors import BrokenSetup
 from segue.private import private_folder
+from segue.records.sealed import Seal, kept_keys
 
 PREFIX = "SEGUE_"
 SHORTEST_KEY = 32
@@ -46,6 +47,68 @@ class Settings(BaseSettings):
         description="Exact https addresses, separated by spaces, to which the extension's sign-in may return, one for "
         "each store that it comes from; empty: browsers are connected by a code that is typed.",
     )
+    token_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys that seal the tokens of people's accounts, separated by spaces, the newest first; `segue "
+        "keys new` prints one. Empty: made once and kept in the data folder.",
+    )
+    google_client_id: str = Field("", description="OAuth client of this installation at Google; empty: no Google.")
+    google_client_secret: SecretStr = Field(SecretStr(""), description="Its secret.")
+    google_other_contacts: bool = Field(False, description='Read people\'s "other contacts" at Google too.')
+    google_bulk_drafts: bool = Field(
+        False, description="Let people put all approved letters in their Gmail Drafts folder; asks for gmail.compose."
+    )
+    google_units_per_minute: int = Field(
+        6000, ge=100, description="Gmail's quota for one mailbox, in units a minute; drafting stays just under it."
+    )
+    google_addon_service_account: str = Field(
+        "", description="Address of the service account that Google calls the Gmail sidebar with; empty: no sidebar."
+    )
+    google_addon_client_id: str = Field(
+        "",
+        description="OAuth client of the add-on, to which Google addresses people's tokens; empty: google_client_id.",
+    )
+    google_addon_audiences: str = Field(
+        "",
+        description="Addresses, separated by spaces, that Google may name as the sidebar's; empty: those of base_url.",
+    )
+    google_accounts: str = Field("https://accounts.google.com", description="Google's sign-in.")
+    google_tokens: str = Field("https://oauth2.googleapis.com", description="Where Google gives and ends tokens.")
+    google_certificates: str = Field(
+        "https://www.googleapis.com/oauth2/v3/certs", description="The keys that Google signs tokens with."
+    )
+    google_people: str = Field("https://people.googleapis.com", description="Google's address books.")
+    google_gmail: str = Field("https://gmail.googleapis.com", description="Gmail's drafts.")
+    microsoft_client_id: str = Field(
+        "", description="Application (client) id of this installation at Microsoft; empty: no Microsoft."
+    )
+    microsoft_client_secret: SecretStr = Field(SecretStr(""), description="Its secret.")
+    microsoft_certificate: SecretStr = Field(
+        SecretStr(""), description="In its place, a certificate and its private key, both in one PEM."
+    )
+    microsoft_authority: str = Field(
+        "https://login.microsoftonline.com/organizations",
+        description="Microsoft's sign-in: of one tenant, which ends in its id, or of all that are allowed here.",
+    )
+    microsoft_login: str = Field(
+        "", description="Where that sign-in is reached, if not at its own address; for trying things out."
+    )
+    microsoft_graph: str = Field("https://graph.microsoft.com", description="Microsoft's contacts and drafts.")
+    microsoft_bulk_drafts: bool = Field(
+        False,
+        description="Let people put all approved letters in their Outlook Drafts folder; asks for Mail.ReadWrite.",
+    )
+    microsoft_api_uri: str = Field(
+        "",
+        description="Application id URI of Segue's own API there; empty: api://<host of base_url>/<client id>.",
+    )
+    microsoft_api_scope: str = Field(
+        "access_as_user",
+        description="The API's one permission, for the Outlook pane; empty: it has no sign-in.",
+    )
+    microsoft_api_clients: str = Field(
+        "", description="Client ids, separated by spaces, of those who may call the API; empty: microsoft_client_id."
+    )
     demo: bool = Field(False, description="Demonstration: sign in by picking a person, on this machine only.")
 
     @property
@@ -73,6 +136,16 @@ class Settings(BaseSettings):
         if self.secret_key.get_secret_value():
             return self.secret_key.get_secret_value().encode()
         return _kept_key(self.data_dir / "secret.key")
+
+    def seal(self) -> Seal:
+        """Return what seals the tokens of accounts; raises BrokenSetup for keys that are none."""
+        told = self.token_keys.get_secret_value().split()
+        return Seal(lambda: told or kept_keys(self.token_key_file))
+
+    @property
+    def token_key_file(self) -> Path:
+        """Return the file of the keys that seal tokens, where no setting names them."""
+        return self.data_dir / "token.keys"
 
 
 def load_settings(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:

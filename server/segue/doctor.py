@@ -8,12 +8,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from segue import clock
 from segue.assets import asset
 from segue.config import PREFIX, Settings
-from segue.departure.errors import SegueError
+from segue.departure.errors import BrokenSetup, SegueError
+from segue.departure.people import Workspace
 from segue.desk.audit_export import first_break, head_of
 from segue.desk.ports import Stores
 from segue.letters.pack import load_packs
 from segue.records.database import Database, open_engine
 from segue.records.migrate import is_up_to_date
+from segue.with_microsoft import microsoft_of, pane_scope
 
 DAILY_AT_LEAST = timedelta(days=2)
 """How old the last run may be before something is wrong."""
@@ -30,7 +32,8 @@ class Check:
 
 def examine(settings: Settings) -> list[Check]:
     """Look at everything that a running Segue needs; nothing is changed."""
-    here = [_database(settings), _people(settings), _key(settings), _address(settings), _packs(), _sign_in(settings)]
+    here = [_database(settings), _people(settings), _key(settings), _address(settings), _packs()]
+    here += [*_sign_in(settings), _sidebar(settings)]
     return here + (_companies(settings) if here[0].ok else [])
 
 
@@ -68,7 +71,7 @@ def _companies(settings: Settings) -> list[Check]:
     records, found = Database(open_engine(settings.database)), []
     for workspace in records.workspaces():
         with records.reading(workspace.id) as stores:
-            found += [_audit(settings, stores), _daily(stores)]
+            found += [_allowed(settings, workspace), _audit(settings, stores), _daily(stores)]
     return found
 
 
@@ -110,7 +113,69 @@ def _packs() -> Check:
     return Check("languages", True, ", ".join(sorted(packs)))
 
 
-def _sign_in(settings: Settings) -> Check:
+def _sign_in(settings: Settings) -> list[Check]:
     if settings.demo:
-        return Check("sign-in", True, "by picking a person (demonstration)")
-    return Check("sign-in", False, "no provider yet: until Google or Microsoft is set up, only `segue demo` signs in")
+        return [Check("sign-in", True, "by picking a person (demonstration)")]
+    if not (settings.google_client_id or settings.microsoft_client_id):
+        names = f"{PREFIX}GOOGLE_CLIENT_ID (deploy/google.md) or {PREFIX}MICROSOFT_CLIENT_ID (deploy/microsoft.md)"
+        return [Check("sign-in", False, f"no provider yet: set {names}")]
+    return [*_google_sign_in(settings), *_microsoft_sign_in(settings)]
+
+
+def _google_sign_in(settings: Settings) -> list[Check]:
+    if not settings.google_client_id:
+        return []
+    if not settings.google_client_secret.get_secret_value():
+        return [Check("sign-in", False, f"set {PREFIX}GOOGLE_CLIENT_SECRET_FILE to the file with the client's secret")]
+    says = f"Google; its client has to allow the redirect address {_back(settings, 'google')}"
+    return [Check("sign-in", True, says)]
+
+
+def _microsoft_sign_in(settings: Settings) -> list[Check]:
+    if not settings.microsoft_client_id:
+        return []
+    proofs = (settings.microsoft_client_secret, settings.microsoft_certificate)
+    if not any(proof.get_secret_value() for proof in proofs):
+        named = f"{PREFIX}MICROSOFT_CERTIFICATE_FILE or {PREFIX}MICROSOFT_CLIENT_SECRET_FILE"
+        return [Check("sign-in", False, f"set {named} to the file that proves the registration")]
+    try:
+        microsoft_of(settings)
+    except BrokenSetup as error:
+        return [Check("sign-in", False, str(error))]
+    says = f"Microsoft; its registration has to allow the redirect address {_back(settings, 'microsoft')}"
+    return [Check("sign-in", True, says), _pane(settings)]
+
+
+def _pane(settings: Settings) -> Check:
+    scope = pane_scope(settings)
+    if not scope:
+        return Check("Outlook pane", True, "signs in by a code that is typed")
+    ready = settings.base_url.startswith("https://")
+    says = f"its registration has to expose {scope}" if ready else f"needs an https:// {PREFIX}BASE_URL"
+    return Check("Outlook pane", ready, says)
+
+
+def _back(settings: Settings, provider: str) -> str:
+    return f"{settings.base_url.rstrip('/') or 'https://…'}/sign-in/{provider}/back"
+
+
+def _sidebar(settings: Settings) -> Check:
+    if not settings.google_addon_service_account:
+        return Check("Gmail sidebar", True, "off")
+    ready = bool(settings.google_client_id) and settings.base_url.startswith("https://")
+    says = "on" if ready else f"needs {PREFIX}GOOGLE_CLIENT_ID and an https:// {PREFIX}BASE_URL"
+    return Check("Gmail sidebar", ready, says)
+
+
+def _allowed(settings: Settings, workspace: Workspace) -> Check:
+    """Say whose accounts sign in to a company; without any, nobody does."""
+    providers = [
+        ("--google-domain", settings.google_client_id, workspace.google_domains),
+        ("--microsoft-tenant", settings.microsoft_client_id, workspace.microsoft_tenants),
+    ]
+    used = [(option, allowed) for option, client, allowed in providers if client]
+    if settings.demo or not used:
+        return Check("accounts", True, f"{workspace.company}: not by a provider")
+    named = ", ".join(one for _, allowed in used for one in allowed)
+    advice = "nobody's: run `segue admin add` again with " + " or ".join(option for option, _ in used)
+    return Check("accounts", bool(named), f"{workspace.company}: {named or advice}")

@@ -16,6 +16,9 @@ BROWSERS = ("chrome", "firefox")
 SHIPPED = ("background.js", "content", "hosts", "icons", "pane", "panel")
 """What goes into a package as it stands: nothing is built."""
 
+NOT_SHIPPED = ("hosts/office.js",)
+"""Outlook's own pane, which the server serves."""
+
 PREFIX = "extension."
 _THE_EPOCH_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o100644 << 16
@@ -30,7 +33,7 @@ def package_files(browser: str, texts: Texts) -> dict[str, bytes]:
         found[f"_locales/{locale.replace('-', '_')}/messages.json"] = _as_json(messages_of(texts, locale))
     for name in SHIPPED:
         found |= _shipped(asset("extension", name), name)
-    return dict(sorted(found.items()))
+    return {path: content for path, content in sorted(found.items()) if path not in NOT_SHIPPED}
 
 
 def manifest_of(browser: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from gunicorn.app.wsgiapp import WSGIApplication
+from pydantic import SecretStr
 
 from segue.assets import asset
 from segue.config import PREFIX, Settings
@@ -69,6 +70,6 @@ def _keep_a_worker() -> None:
 
 def _as_variables(settings: Settings) -> dict[str, str]:
     values = settings.model_dump()
-    values["secret_key"] = settings.secret_key.get_secret_value()
+    values |= {name: value.get_secret_value() for name, value in values.items() if isinstance(value, SecretStr)}
     values["data_dir"] = str(Path(settings.data_dir).absolute())
     return {PREFIX + name.upper(): str(value) for name, value in values.items() if value != ""}

@@ -1,7 +1,9 @@
 """Addresses: what is one, and which are the same mailbox."""
 
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from segue.clients.addresses import addresses_in, both, domain_of, normalise, readable
@@ -71,6 +73,27 @@ def test_the_domain_is_comparable() -> None:
 )
 def test_a_cell_can_hold_several_addresses(cell: str, found: list[str]) -> None:
     assert addresses_in(cell) == found
+
+
+@given(
+    st.emails()
+    | st.emails().map(str.lower)
+    | st.from_regex(r"[A-Za-z0-9._+-]{1,8}@(XN--|[a-z0-9-])[a-z.]{1,9}", fullmatch=True)
+)
+@example("INFO@hill.example")
+@example("info@HILL.example")
+@example("ann@printer.local")
+@example("ann@xn--bcher-kva.example")
+@example("a.n.n+news@googlemail.com")
+def test_both_forms_at_once_are_each_of_them(address: str) -> None:
+    def told(form: Callable[[str], object]) -> object:
+        try:
+            return form(address)
+        except InputError as refused:
+            return refused.code
+
+    plain = told(lambda one: (normalise(one), readable(one)))
+    assert told(both) == plain
 
 
 @given(st.text(max_size=60) | st.emails())

@@ -6,7 +6,7 @@ import pytest
 
 from fakes.cases import for_each
 from fakes.office import A_TUESDAY, Office
-from segue.desk.ports import Reading, ReadingState, SourceKind
+from segue.desk.ports import Drafting, DraftingState, Reading, ReadingState, SourceKind
 from segue.doors.security import WITHOUT_COOKIE
 
 PEOPLE = ("anonymous", "leaver", "manager", "successor", "administrator", "other_leaver")
@@ -36,10 +36,21 @@ EXPECTED = {
     "health.readyz": Row("GET", "/readyz", OPEN),
     "pane.pane": Row("GET", "/pane/", OPEN),
     "pane.host": Row("GET", "/hosts/practice.js", OPEN),
+    "outlook.pane": Row("GET", "/outlook/", OPEN),
+    "outlook.script": Row("GET", "/outlook/start.js", OPEN),
+    "outlook.panel": Row("GET", "/panel/tokens.js", OPEN),
+    "outlook.settings": Row("GET", "/outlook/settings", OPEN),
+    "outlook.connect": Row("GET", "/outlook/connect", (302, *OPEN[1:])),
+    "outlook.hand_over": Row("POST", "/outlook/connect", (401, *OPEN[1:])),
     "pane.practice": Row("GET", "/practice", (302, *OPEN[1:])),
     "api_page.page": Row("GET", "/api/v1/", OPEN),
     "sign_in.page": Row("GET", "/sign-in", OPEN),
     "sign_in.sign_in": Row("POST", "/sign-in", (403, 302, 302, 302, 302, 302), {"person_id": "mara"}),
+    "provider_sign_in.ask": Row("GET", "/sign-in/google", (404,) * 6),
+    "provider_sign_in.back": Row("GET", "/sign-in/google/back", (404,) * 6),
+    "provider_sign_in.allow": Row("GET", "/account/allow/contacts", (302, 404, 404, 404, 404, 404)),
+    "account.page": Row("GET", "/account", (302, *OPEN[1:])),
+    "account.end": Row("POST", "/account/disconnect", (401, 302, 302, 302, 302, 302)),
     "sign_in.sign_out": Row("POST", "/sign-out", (401, 302, 302, 302, 302, 302)),
     "sign_in.language": Row("POST", "/language", (401, 302, 302, 302, 302, 302), {"locale": "en"}),
     "home.page": Row("GET", "/", (302, 302, 200, 302, 200, 302)),
@@ -119,6 +130,12 @@ EXPECTED = {
     "hand_out.page": Row("GET", "/departures/{d}/hand-out", OF_LEAVER),
     "hand_out.drafts": Row("POST", "/departures/{d}/hand-out/drafts", LIVE),
     "hand_out.draft": Row("POST", "/letters/{l}/draft", LIVE),
+    "drafting.begin": Row("POST", "/departures/{d}/drafting", (401, 403, 404, 404, 404, 404)),
+    "drafting.progress": Row("GET", "/departures/{d}/drafting/{g}", OF_LEAVER),
+    "drafting.change": Row("POST", "/departures/{d}/drafting/{g}", DONE_BY_LEAVER, {"do": "cancel"}),
+    "drafting.look": Row("POST", "/departures/{d}/drafts/look", DONE_BY_LEAVER),
+    "drafting.opened": Row("GET", "/letters/{l}/draft", (302, 404, 404, 404, 404, 404)),
+    "drafting.said": Row("POST", "/letters/{l}/draft/said", (401, 422, 404, 404, 404, 404), {"said": ""}),
     "hand_out.status": Row("POST", "/letters/{l}/status", (401, 303, 404, 404, 404, 404), {"status": "to_do"}),
     "after_last_day.prepare": Row("POST", "/departures/{d}/after-last-day", (401, 302, 302, 404, 404, 404)),
     "admin.page": Row("GET", "/admin", (302, 403, 403, 403, 200, 403)),
@@ -164,9 +181,14 @@ EXPECTED = {
     "browsers.end": Row("POST", "/browsers", (401, 302, 302, 302, 302, 302)),
     "browsers.pair": Row("GET", "/browsers/pair", (302, *OPEN[1:])),
     "browsers.new_code": Row("POST", "/browsers/pair", (401, *OPEN[1:])),
+    "cards.home": Row("POST", "/addon/google/home", (404,) * 6),
+    "cards.compose": Row("POST", "/addon/google/compose", (404,) * 6),
+    "cards.from_menu": Row("POST", "/addon/google/settings", (404,) * 6),
+    "cards.act": Row("POST", "/addon/google/act", (404,) * 6),
     "successor.told": Row("POST", "/departures/{d}/successor-told", (401, 302, 302, 404, 404, 404)),
 }
 A_READING = Reading("a-reading", "", "mara", SourceKind.FILE, "book.csv", A_TUESDAY, ReadingState.CANCELLED)
+A_RUN = Drafting("a-run", "", "mara", A_TUESDAY, DraftingState.CANCELLED, ended_at=A_TUESDAY)
 UNSAFE = sorted(name for name, row in EXPECTED.items() if row.method != "GET")
 
 
@@ -175,12 +197,13 @@ def office(tmp_path_factory):
     office = Office(tmp_path_factory.mktemp("doors")).approved()
     with office.desk() as desk:
         desk.stores.readings.save(replace(A_READING, departure_id=office.departure_id))
+        desk.stores.draftings.save(replace(A_RUN, departure_id=office.departure_id))
     return office
 
 
 def fill(office, text):
     letter = office.letter("Tom")
-    return text.format(d=office.departure_id, c=letter.client_id, l=letter.id, r=A_READING.id)
+    return text.format(d=office.departure_id, c=letter.client_id, l=letter.id, r=A_READING.id, g=A_RUN.id)
 
 
 def visit(office, row, who, token=True):

@@ -37,8 +37,11 @@ WHO = {
 CLOSED = (POLICY, CONTRACT, UNSURE, UNATTESTED, NO_LEAVER, LAST_DAY)
 LATER = {
     "changes": "the leaver",
+    "drafting": "who hands the letters out, where policy allows it",
     "lead": "an approver who took it over",
     "oauth": "everybody signed in, where `SEGUE_EXTENSION_REDIRECTS` names addresses",
+    "provider_sign_in": "anybody, where people sign in with Google or Microsoft",
+    "cards": "whoever the tokens of the Gmail sidebar name, where there is one",
     "no_contact": "the approver, after the answer that nobody writes",
     "standing": "the approver whom the policy names",
     "successor": "the successor, once both sides said that he knows",

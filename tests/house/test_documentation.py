@@ -4,24 +4,22 @@ import json
 import re
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 
 from house.documents import DOCS, PAGES, error_codes, routes, who_may
+from house.page_commands import commands, unknown_commands, unknown_options
 from house.sources import ROOT, files, name, text
 from segue.cli import main
 from segue.config import PREFIX, Settings
 from segue.demo import PEOPLE
 from segue.departure_file import ContactFields, DepartureFile, WriterFields
 
-WRITTEN = [path for path in (*ROOT.glob("*.md"), *files("docs", ".md")) if path.exists()]
+WRITTEN = [path for path in (*ROOT.glob("*.md"), *files("docs", ".md"), *files("deploy", ".md")) if path.exists()]
 # Texts of the page that shows an error, which are no codes.
 # Headings, and why a reading ended that nobody waited for: its page says it, no answer carries it.
 NOT_CODES = {"title", "home", "reading_erased", "reading_gave_up", "reading_too_old"}
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-CODE = re.compile(r"`([^`\n]+)`")
-FENCED = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 OURS = ("server/", "templates/", "tests/", "docs/", "extension/", "deploy/", ".ci/")
 # Folders as CONTRIBUTING speaks of them, inside server/segue.
 ROOMS = ("departure/", "clients/", "letters/", "desk/", "providers/", "records/", "jobs/", "doors/")
@@ -44,38 +42,6 @@ def dead_links(path: Path, content: str) -> list[str]:
         if not aim.exists() or (anchor and anchor not in anchors(text(aim))):
             dead.append(link)
     return dead
-
-
-def commands(content: str) -> list[str]:
-    """Every line of code of a page, in blocks and in sentences."""
-    lines = [line for block in FENCED.findall(content) for line in block.splitlines()]
-    return [line.strip() for line in (*lines, *CODE.findall(FENCED.sub("", content)))]
-
-
-def unknown_commands(content: str) -> list[str]:
-    """The commands of a page that make or segue does not know."""
-    targets = set(re.findall(r"^([a-z-]+):", text(ROOT / "Makefile"), re.MULTILINE))
-    unknown = []
-    for line in commands(content):
-        made = re.match(r"(?:[A-Z_]+=\S+ )*make ([a-z-]+)", line)
-        if made and made[1] not in targets:
-            unknown.append(line)
-        ours = re.match(r"(?:\S*/)?segue((?: [a-z][a-z-]*)+)", line)
-        if ours and not known(ours[1].split()):
-            unknown.append(line)
-    return unknown
-
-
-def known(said: list[str]) -> bool:
-    """Whether the words after "segue" lead to a command."""
-    place: click.Command = main
-    for word in said:
-        if not isinstance(place, click.Group):
-            return True
-        if word not in place.commands:
-            return False
-        place = place.commands[word]
-    return True
 
 
 def lost_paths(content: str) -> list[str]:
@@ -123,6 +89,7 @@ def test_no_link_command_or_path_leads_nowhere(path: Path) -> None:
     content = text(path)
     assert not dead_links(path, content)
     assert not unknown_commands(content)
+    assert not unknown_options(content)
     assert not lost_paths(content)
 
 
@@ -177,6 +144,16 @@ def test_a_dead_link_is_seen(content: str) -> None:
 )
 def test_an_unknown_command_is_seen(content: str) -> None:
     assert unknown_commands(content)
+
+
+@pytest.mark.parametrize("content", ["`segue demo --fly`", "```sh\nsegue manifests extension --outt x\n```"])
+def test_an_unknown_option_is_seen(content: str) -> None:
+    assert unknown_options(content)
+
+
+@pytest.mark.parametrize("content", ["`segue demo --port 8400`", "`segue serve --help`", "`git log --oneline`"])
+def test_a_known_option_is_left_alone(content: str) -> None:
+    assert not unknown_options(content)
 
 
 @pytest.mark.parametrize("content", ["`make demo`", "`PORT=8400 make demo`", "`segue letters preview a b`"])

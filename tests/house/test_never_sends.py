@@ -14,7 +14,7 @@ SENDING = {"send", "sends", "sending", "sendmail", "sendall", "sendto", "smtp", 
 # Flask's names for answering with a file; the one method of requests' transport that the gate must override; and the
 # line endings of a message in a file, which Python's email package calls SMTP.
 ALLOWED_NAMES = {"send_file", "send_from_directory"}
-ALLOWED_IN = {("server/segue/providers/gate.py", "send"), ("server/segue/providers/local/eml.py", "SMTP")}
+ALLOWED_IN = {("server/segue/providers/gate.py", "send"), ("server/segue/providers/mime.py", "SMTP")}
 
 # Literals, in any language that we write.
 LITERALS = re.compile(

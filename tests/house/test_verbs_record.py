@@ -9,7 +9,10 @@ import pytest
 from fakes.cases import for_each
 from house.sources import files, tree
 
-STORES = {"people", "departures", "contacts", "clients", "letters", "settings", "policies", "account_lists"}
+STORES = {
+    *("people", "departures", "contacts", "clients", "letters", "settings", "policies", "account_lists"),
+    "draftings",
+}
 CHANGES = {
     "save",
     "save_all",

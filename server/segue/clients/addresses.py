@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
@@ -37,7 +38,14 @@ def readable(address: str) -> str:
 
 
 def both(address: str) -> tuple[str, str]:
-    """Return an address normalised and readable, checked once. Raises InputError ``address_invalid``."""
+    """Return an address normalised and readable, checked once. Raises InputError ``address_invalid``.
+
+    Of a plain one the domain alone needs the validator, and an address book names the same domains again and again.
+    """
+    plain = _PLAIN.match(address)
+    domain = _plain_domain(plain["domain"].lower()) if plain and plain["local"] == plain["local"].lower() else None
+    if plain and domain:
+        return _compared(plain["local"], domain[0]), f"{plain['local']}@{domain[1]}"
     valid = _validated(address)
     return _normalised(valid), valid.normalized
 
@@ -86,6 +94,16 @@ def addresses_in(cell: str) -> list[str]:
     parts = _IN_ANGLES.findall(cell) or _BETWEEN.split(cell)
     trimmed = (part.strip().strip("'\"") for part in parts)
     return [part[7:] if part[:7].lower() == "mailto:" else part for part in trimmed if part]
+
+
+@lru_cache(maxsize=4096)
+def _plain_domain(domain: str) -> tuple[str, str] | None:
+    """Return a domain in IDNA and as it is written to, None when no mail goes there."""
+    try:
+        valid = _validated(f"a@{domain}")
+    except InputError:
+        return None
+    return (valid.ascii_domain or valid.domain).lower(), valid.domain
 
 
 def _validated(address: str) -> ValidatedEmail:

@@ -38,6 +38,7 @@ class PolicyForm(Form):
     new_job: bool = False
     personal_contact: bool = False
     copy_to_approver: bool = False
+    bulk_drafts: bool = False
     lead_time_days: Number = NO_NUMBER
     words: Number = NO_NUMBER
     retention_days: Number = NO_NUMBER
@@ -61,6 +62,7 @@ class PolicyForm(Form):
             hope_to_meet=self.hope_to_meet,
             personal_contact=self.personal_contact,
             copy_to_approver=self.copy_to_approver,
+            bulk_drafts=self.bulk_drafts,
             lead_time_days=self.lead_time_days,
             words=self.words,
             blocked=tuple(_lines(self.blocked)),

@@ -1,11 +1,15 @@
-"""The API by an access token: for the extension, which has no cookie. Pages never take one."""
+"""The API by an access token: for the extension and the Outlook pane, which have no cookie. Pages never take one.
+
+The extension's token is our own and opaque; the pane's is Microsoft's, for our own API.
+"""
 
 from flask import request
 
-from segue.departure.errors import PaneTooOld
+from segue.departure.errors import NotAllowed, PaneTooOld
 from segue.desk.browsers import bearer_of, digest_of
 from segue.desk.desk import Desk
 from segue.desk.ports import SignedIn
+from segue.doors.letting_in import let_in
 from segue.doors.problems import API
 from segue.doors.wiring import wiring
 
@@ -22,14 +26,33 @@ def bearer_given() -> str | None:
 
 
 def signed_in_by(token: str) -> SignedIn | None:
-    """Return whose call it is, None when the token opens nothing; it needs no form's token."""
+    """Return whose call it is, None when the token opens nothing; it needs no form's token.
+
+    Raises NotAllowed for an account of Microsoft's that is not let in, MailboxTrouble while its keys cannot be had.
+    """
     parts = wiring()
+    if token.count(".") == 2:  # a signed one (RFC 7519); ours have no dot
+        return _signed_in_at_microsoft(token)
     workspace_id = parts.records.workspace_of(digest_of(parts.key, token))
     if workspace_id is None:
         return None
     with parts.records.reading(workspace_id) as stores:
         person = bearer_of(Desk(stores, parts.packs, parts.key, parts.clock(), parts.new_id), token)
     return SignedIn(workspace_id, person.id, "") if person else None
+
+
+def _signed_in_at_microsoft(token: str) -> SignedIn | None:
+    parts = wiring()
+    if parts.pane_tokens is None:
+        return None
+    try:
+        account = parts.pane_tokens.who(token, parts.clock())
+    except NotAllowed as error:
+        if error.code == "token_refused":
+            return None
+        raise
+    person, workspace = let_in(account)
+    return SignedIn(workspace.id, person.id, "")
 
 
 def require_pane() -> None:

@@ -12,13 +12,17 @@ from segue.clients.language import seen_in
 from segue.doors import texts
 from segue.doors.wiring import wiring
 
+HOST_LANGUAGE = "X-Segue-Language"
+"""In which language the mail program around the pane speaks; no page can say it by a link."""
+
 
 def locale() -> str:
-    """Return the interface language: the person's own, else the first one the browser asks for."""
-    person = g.get("person")
-    if person is not None and person.interface_locale in wiring().texts.locales:
-        return str(person.interface_locale)
-    return wiring().texts.best([tag for tag, _ in request.accept_languages])
+    """Return the interface language: of the mail program around a card or pane, the person's own, or the browser's."""
+    if g.get("host_locale"):
+        return str(g.host_locale)
+    person, around = g.get("person"), request.headers.get(HOST_LANGUAGE, "")
+    own = [around, person.interface_locale if person else ""]
+    return wiring().texts.best([*own, *(tag for tag, _ in request.accept_languages)])
 
 
 def say(key: str, /, **values: object) -> str:

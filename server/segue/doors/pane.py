@@ -6,7 +6,7 @@ from segue.assets import asset
 
 LONGEST_ID = 64
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
-_POLICY = (
+POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 )
@@ -25,22 +25,23 @@ def pane_blueprint(frame_ancestors: tuple[str, ...]) -> Blueprint:
     @door.get("/pane/", defaults={"name": "index.html"})
     @door.get("/pane/<path:name>")
     def pane(name: str) -> Response:
-        return _guarded(_shipped("pane", name), ancestors)
+        return guarded(shipped("pane", name), ancestors)
 
     # The pane imports "../hosts/practice.js", in the extension's package and here alike.
     @door.get("/hosts/<path:name>")
     def host(name: str) -> Response:
-        return _guarded(_shipped("hosts", name), ancestors)
+        return guarded(shipped("hosts", name), ancestors)
 
     @door.get("/practice")
     def practice() -> Response:
         departure = request.args.get("departure", "")[:LONGEST_ID]
-        return _guarded(make_response(render_template("practice.html", departure_id=departure)), "'none'")
+        return guarded(make_response(render_template("practice.html", departure_id=departure)), "'none'")
 
     return door
 
 
-def _shipped(folder: str, name: str) -> Response:
+def shipped(folder: str, name: str) -> Response:
+    """Return a file of the pane's below a folder of the extension; a kind that no page needs is not found."""
     suffix = name[name.rfind(".") :]
     if suffix not in _TYPES:
         abort(404)
@@ -48,8 +49,9 @@ def _shipped(folder: str, name: str) -> Response:
     return send_from_directory(asset("extension", folder), name, mimetype=_TYPES[suffix])
 
 
-def _guarded(response: Response, ancestors: str) -> Response:
-    response.headers["Content-Security-Policy"] = _POLICY + ancestors
+def guarded(response: Response, ancestors: str) -> Response:
+    """Say what a page of the pane may load, and who may show it in a frame."""
+    response.headers["Content-Security-Policy"] = POLICY + ancestors
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

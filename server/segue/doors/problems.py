@@ -16,6 +16,7 @@ from segue.departure.errors import (
     ChangedMeanwhile,
     Damaged,
     InputError,
+    MailboxTrouble,
     NotAllowed,
     NotFound,
     NotNow,
@@ -37,6 +38,7 @@ STATUSES: dict[type[SegueError], int] = {
     Damaged: 409,
     TooManyAttempts: 429,
     PaneTooOld: 426,
+    MailboxTrouble: 502,
     SegueError: 500,
 }
 
@@ -50,7 +52,7 @@ HTTP_CODES = {
 }
 
 API = "/api/"
-MACHINES = (API, "/oauth/token", "/oauth/revoke", "/oauth/pair", "/.well-known/")
+MACHINES = (API, "/oauth/token", "/oauth/revoke", "/oauth/pair", "/addon/", "/.well-known/")
 """Whoever asks for these is a program: it gets a problem document, never a page."""
 MAX_REQUEST_BYTES = 21_000_000
 """What most requests may hold at most."""

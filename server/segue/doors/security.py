@@ -4,6 +4,7 @@ import hmac
 import secrets
 
 from flask import Flask, Response, g, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from segue.departure.errors import NotAllowed, NotFound, NotSignedIn
 from segue.desk.ports import SignedIn
@@ -16,6 +17,12 @@ OPEN_ENDPOINTS = frozenset(
         "static",
         "sign_in.page",
         "sign_in.sign_in",
+        "provider_sign_in.ask",
+        "provider_sign_in.back",
+        "cards.home",
+        "cards.compose",
+        "cards.from_menu",
+        "cards.act",
         "health.healthz",
         "health.readyz",
         "oauth.metadata",
@@ -26,6 +33,10 @@ OPEN_ENDPOINTS = frozenset(
         "api_page.page",
         "pane.pane",
         "pane.host",
+        "outlook.pane",
+        "outlook.script",
+        "outlook.panel",
+        "outlook.settings",
     }
 )
 """Endpoints that need no signed-in person; a house test holds every other route against this list."""
@@ -41,8 +52,22 @@ HEADERS = {
 }
 """Sent with every response that does not set its own; private pages are never kept by a cache."""
 
-WITHOUT_COOKIE = frozenset({"oauth.token", "oauth.revoke", "oauth.pair"})
+WITHOUT_COOKIE = frozenset(
+    {"oauth.token", "oauth.revoke", "oauth.pair", "cards.home", "cards.compose", "cards.from_menu", "cards.act"}
+)
 """Unsafe endpoints that go by what the request itself says, never by a cookie: there is nothing to forge."""
+
+OPENED_BY_OUTLOOK = frozenset(
+    {
+        "outlook.connect",
+        "outlook.hand_over",
+        "sign_in.page",
+        "sign_in.sign_in",
+        "provider_sign_in.ask",
+        "provider_sign_in.back",
+    }
+)
+"""Pages of the window that Outlook opens for signing in: without its opener it could not hand the code back."""
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FORM_COOKIE = "segue_form"
@@ -67,7 +92,7 @@ def csrf_token() -> str:
     return g.signed_in.csrf if g.get("signed_in") else ""
 
 
-def start_session(response: Response, workspace_id: str, person_id: str) -> None:
+def start_session(response: BaseResponse, workspace_id: str, person_id: str) -> None:
     """Open a session for a person and give its secret to the browser."""
     parts = wiring()
     secret, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
@@ -75,7 +100,7 @@ def start_session(response: Response, workspace_id: str, person_id: str) -> None
     set_cookie(response, session_cookie(), secret)
 
 
-def set_cookie(response: Response, name: str, value: str) -> None:
+def set_cookie(response: BaseResponse, name: str, value: str) -> None:
     """Set a cookie that scripts cannot read and other sites cannot use."""
     response.set_cookie(name, value, httponly=True, samesite="Lax", secure=wiring().secure_cookies, path="/")
 
@@ -117,6 +142,8 @@ def _csrf() -> None:
 
 
 def _headers(response: Response) -> Response:
+    if request.endpoint in OPENED_BY_OUTLOOK:
+        response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if response.status_code == 401 and g.get("bearer") is not None:

@@ -21,7 +21,13 @@ def page() -> Response:
     token = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(16)
     people = _people() if wiring().demo else []
     response = make_response(
-        render_template("sign_in.html", people=people, form_token=token, next=_local(request.args.get("next", "")))
+        render_template(
+            "sign_in.html",
+            people=people,
+            providers=sorted(wiring().identities),
+            form_token=token,
+            next=local(request.args.get("next", "")),
+        )
     )
     set_cookie(response, FORM_COOKIE, token)
     return response
@@ -34,8 +40,8 @@ def sign_in() -> Response:
         raise NotAllowed("demo_only")
     for person in _people():
         if person.id == request.form.get("person_id"):
-            response = redirect(_local(request.form.get("next", "")) or url_for("home.page"))
-            start_session(response, person.workspace_id, person.id)  # type: ignore[arg-type]  # flask's own Response
+            response = redirect(local(request.form.get("next", "")) or url_for("home.page"))
+            start_session(response, person.workspace_id, person.id)
             return response
     raise NotFound("person_unknown")
 
@@ -56,7 +62,7 @@ def language() -> Response:
     if wanted in wiring().texts.locales:
         with writing() as desk:
             desk.stores.people.save(replace(actor(), interface_locale=wanted))
-    return redirect(_local(request.form.get("next", "")) or url_for("home.page"))
+    return redirect(local(request.form.get("next", "")) or url_for("home.page"))
 
 
 def _people() -> list[Person]:
@@ -67,7 +73,7 @@ def _people() -> list[Person]:
     return people
 
 
-def _local(address: str) -> str:
+def local(address: str) -> str:
     """Return an address of this server's own, or nothing: never a redirect elsewhere."""
     local = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
     return address if local else ""

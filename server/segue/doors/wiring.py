@@ -1,8 +1,8 @@
 """What app.py hands to the doors, and how a request opens the desk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, cast
@@ -12,7 +12,7 @@ from flask import current_app, g
 from segue.departure.errors import NotSignedIn
 from segue.departure.people import Person
 from segue.desk.desk import Desk
-from segue.desk.ports import ContactSource, DraftBox, ErasureLog, Queue, Records, SignedIn
+from segue.desk.ports import Account, ContactSource, DraftBox, ErasureLog, Identity, Need, Queue, Records, SignedIn
 from segue.desk.readings import Openers
 from segue.desk.release import ReleasedLetter
 from segue.doors.texts import Texts
@@ -31,11 +31,37 @@ class Mailboxes(Protocol):
     def drafts(self, person: Person) -> DraftBox:
         """Return the person's Drafts folder."""
 
+    def drafts_allowed(self, person: Person) -> bool:
+        """Say whether this installation lets all of a person's letters be put in his Drafts folder."""
+
+    def drafts_to_allow(self, person: Person) -> bool:
+        """Say whether the person has to allow at his provider first that drafts are made."""
+
     def as_file(self, letter: ReleasedLetter) -> bytes:
         """Return a released letter as an .eml file."""
 
     def test_as_file(self, copy: TestCopy, sender: str) -> bytes:
         """Return a test copy as an .eml file."""
+
+
+class AddonTokens(Protocol):
+    """Who calls when the Gmail sidebar does."""
+
+    def who(self, system_token: str, user_token: str, endpoint: str, now: datetime) -> Account:
+        """Return whose sidebar it is, from the two tokens of an event that came to an address of ours.
+
+        Raises NotAllowed ``token_refused``, MailboxTrouble where the keys to check them with cannot be had.
+        """
+
+
+class PaneTokens(Protocol):
+    """Who calls when the Outlook pane does, by Microsoft's own token."""
+
+    def who(self, token: str, now: datetime) -> Account:
+        """Return whose pane it is.
+
+        Raises NotAllowed ``token_refused`` and ``account_guest``, MailboxTrouble where the keys cannot be had.
+        """
 
 
 @dataclass(frozen=True)
@@ -56,6 +82,11 @@ class Wiring:
     demo: bool
     secure_cookies: bool
     extension_redirects: frozenset[str]
+    base_url: str = ""
+    identities: Mapping[str, Identity] = field(default_factory=dict)
+    other_contacts: bool = False
+    addon: AddonTokens | None = None
+    pane_tokens: PaneTokens | None = None
 
     @contextmanager
     def desk_of(self, workspace_id: str) -> Iterator[Desk]:
@@ -72,6 +103,11 @@ class Wiring:
     def openers_of(self, workspace_id: str) -> Openers:
         """Return how work that takes long opens the desk of a workspace again and again."""
         return Openers(partial(self.look_of, workspace_id), partial(self.desk_of, workspace_id))
+
+    def needs_of(self, need: Need) -> frozenset[Need]:
+        """Return what is asked of a provider when something is needed: nothing more than this installation uses."""
+        others = {Need.OTHER_CONTACTS} if need is Need.CONTACTS and self.other_contacts else set()
+        return frozenset({Need.SIGN_IN, need, *others})
 
 
 def wiring() -> Wiring:

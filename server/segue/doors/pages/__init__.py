@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from segue.doors.pages.account import account_pages
 from segue.doors.pages.account_upload import account_upload
 from segue.doors.pages.accounts import accounts_pages
 from segue.doors.pages.admin import admin
@@ -23,6 +24,7 @@ from segue.doors.pages.consent import consent_pages
 from segue.doors.pages.contact_points import contact_point_pages
 from segue.doors.pages.contacts import contacts_pages
 from segue.doors.pages.delegate import delegate_pages
+from segue.doors.pages.drafting import drafting_pages
 from segue.doors.pages.erase import erase_pages
 from segue.doors.pages.hand_out import hand_out_pages
 from segue.doors.pages.held import held_pages
@@ -69,6 +71,7 @@ PAGES: tuple[Blueprint, ...] = (
     take_over_pages,
     lead_pages,
     hand_out_pages,
+    drafting_pages,
     after_last_day_pages,
     report_pages,
     erase_pages,
@@ -76,6 +79,7 @@ PAGES: tuple[Blueprint, ...] = (
     contact_point_pages,
     successor_pages,
     browsers_pages,
+    account_pages,
     standing_pages,
     admin,
     people_pages,

@@ -23,6 +23,7 @@ SPOKEN = {
     "into": ("policy.",),
     "kind": ("audit.kind_",),
     "remedy": ("remedy.",),
+    "said": ("drafting.said_",),
     "status": ("status.",),
     "undone": ("audit.verb_",),
     "unsure": ("attest.short_",),

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from segue.clients.limits import MAX_FILE_BYTES
 from segue.clients.reading import look_at
 from segue.departure.departure import Departure
-from segue.departure.errors import InputError, SegueError
+from segue.departure.errors import InputError, NotConnected, SegueError
 from segue.desk.access import as_leader
 from segue.desk.carry_out import carry_out
 from segue.desk.desk import Desk
@@ -130,6 +130,14 @@ def _file_field() -> str:
     return f"file-{again}" if again else "file"
 
 
+def _mailbox() -> str:
+    """Say what can be had from the person's mailbox: "ready", "ask" where he has to allow it first, "" for nothing."""
+    try:
+        return "ready" if wiring().mailboxes.contacts(actor()) is not None else ""
+    except NotConnected:
+        return "ask"
+
+
 def _show(desk: Desk, departure: Departure, error: SegueError | None, pasted: str | None = None) -> str:
     sources = desk.stores.contacts.by_source(departure.id)
     before = read_before(desk, departure.id)
@@ -137,7 +145,7 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None, pasted: st
         desk,
         departure,
         "contacts.html",
-        has_mailbox=wiring().mailboxes.contacts(actor()) is not None,
+        mailbox=_mailbox(),
         contacts=sum(sources.values()),
         before=[(one, sources.get(one.source)) for one in before if one.kind is SourceKind.FILE],
         mailbox_read=next((one for one in before if one.kind is SourceKind.MAILBOX), None),

@@ -11,15 +11,17 @@ from segue.departure.letter_state import Told
 from segue.desk.access import answered_terms
 from segue.desk.after_last_day import left_elsewhere
 from segue.desk.desk import Desk
-from segue.desk.hand_out import drafts_to_check, open_letters, place_draft
+from segue.desk.hand_out import open_letters
 from segue.desk.last_day import is_due
 from segue.desk.mark import set_status
 from segue.desk.on_hold import on_hold
+from segue.desk.one_draft import place_draft
 from segue.desk.ports import LetterFilter
 from segue.desk.tellers import as_teller, closed_for, departures_told_by, modes_told_by
 from segue.doors.language import say
 from segue.doors.pages.approver import approver_page
 from segue.doors.pages.contact_points import contact_notes
+from segue.doors.pages.drafting import drafting_shown
 from segue.doors.pages.shell import notice, page_number
 from segue.doors.problems import advice
 from segue.doors.wiring import actor, reading, wiring, writing
@@ -95,11 +97,11 @@ def _show(desk: Desk, departure: Departure) -> str:
         pages=max(-(-total // PAGE_SIZE), 1),
         closed=advice(closed) if closed else "",
         left=left_elsewhere(desk, departure),
-        to_check=drafts_to_check(desk, actor(), departure.id),
         on_hold={letter.id for letter in on_hold(desk, departure)},
         contact_notes=contact_notes(desk, departure),
         then="hand_out",
         others=_others(desk, departure),
+        **drafting_shown(desk, departure, modes),
     )
 
 

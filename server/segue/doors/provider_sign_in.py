@@ -1,0 +1,141 @@
+"""Signing in by a provider, and allowing Segue more of one's account when it is needed first (A1, P6).
+
+Asking leads to the provider and changes nothing here, so it is a link. The way back counts once, in the browser that
+asked. Whoever says no, or not to everything, comes to a page that says what works without it.
+"""
+
+import re
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from segue.departure.errors import NotAllowed, NotFound, NotSignedIn
+from segue.desk.connections import connect
+from segue.desk.ports import Account, Identity, Need
+from segue.desk.signing_in import person_of, workspace_of
+from segue.doors.asked import Asked, forget, keep, kept, new_question
+from segue.doors.security import start_session
+from segue.doors.sign_in import local
+from segue.doors.wiring import actor, signed_in, wiring
+
+provider_sign_in = Blueprint("provider_sign_in", __name__)
+SAID_NO = "access_denied"
+NEEDS_ADMINISTRATOR = re.compile(r"\bAADSTS(?:65001|90093|90094|90095)\b")
+"""How Microsoft says that an administrator has to allow it first
+(learn.microsoft.com/entra/identity-platform/reference-error-codes)."""
+
+
+@provider_sign_in.get("/sign-in/<provider>")
+def ask(provider: str) -> Response:
+    """Lead to the provider's sign-in."""
+    return _lead(provider, frozenset({Need.SIGN_IN}), "")
+
+
+@provider_sign_in.get("/account/allow/<need>")
+def allow(need: str) -> Response:
+    """Lead a signed-in person to the provider, to allow what is needed now."""
+    if need not in (Need.CONTACTS, Need.DRAFTS):
+        raise NotFound("page_unknown")
+    if need == Need.DRAFTS and not wiring().mailboxes.drafts_allowed(actor()):
+        raise NotAllowed("bulk_drafts_off")
+    return _lead(_provider_of_actor(), wiring().needs_of(Need(need)), actor().id)
+
+
+@provider_sign_in.get("/sign-in/<provider>/back")
+def back(provider: str) -> Response:
+    """Take the answer: sign the person in, and keep what he allowed."""
+    identity = _identity(provider)
+    asked = kept(provider, request.args.get("state", ""))
+    code = request.args.get("code", "")
+    if request.args.get("error") or not code:
+        return _answered("sign_in_said_no.html", asked, why=_why_not())
+    account = identity.account(asked.question, code, wiring().clock())
+    _require_same(asked, account)
+    person_id, workspace_id = _taken_in(account)
+    lacking = asked.question.needs - account.granted - {Need.SIGN_IN, Need.OTHER_CONTACTS}
+    if lacking:
+        response = _answered("sign_in_partly.html", asked, need=min(lacking))
+    else:
+        response = redirect(local(asked.next) or url_for("home.page"))
+        forget(response)
+    if asked.person_id != person_id:
+        start_session(response, workspace_id, person_id)
+    return response
+
+
+def _lead(provider: str, needs: frozenset[Need], person_id: str) -> Response:
+    identity = _identity(provider)
+    hint, claims = (actor().address, _challenge()) if person_id else ("", "")
+    question = new_question(provider, needs, hint, claims)
+    response = redirect(identity.ask(question))
+    keep(response, Asked(provider, question, local(request.args.get("next", "")), person_id))
+    return response
+
+
+def _why_not() -> str:
+    """Return the text for why there is no answer: who said no, if anybody did."""
+    if NEEDS_ADMINISTRATOR.search(request.args.get("error_description", "")):
+        return "said_no.by_administrator"
+    return "said_no.by_you" if request.args.get("error") == SAID_NO else "said_no.no_answer"
+
+
+def _challenge() -> str:
+    """Return what the provider wants to know before the person's account is connected again."""
+    with wiring().look_of(signed_in().workspace_id) as desk:
+        known = desk.stores.connections.of(actor().id)
+    return known.challenge if known is not None else ""
+
+
+def _taken_in(account: Account) -> tuple[str, str]:
+    """Find or add the person, keep what he allowed, and return his id and his company's."""
+    parts = wiring()
+    workspace = workspace_of(account, parts.records.workspaces())
+    with parts.desk_of(workspace.id) as desk:
+        person = person_of(desk, account)
+        connect(desk, person, account)
+    return person.id, workspace.id
+
+
+def _require_same(asked: Asked, account: Account) -> None:
+    """Refuse another account than the person's who asked: his contacts are not those of this one."""
+    if not asked.person_id:
+        return
+    if signed_in().person_id != asked.person_id:
+        raise NotAllowed("sign_in_lost")
+    with wiring().look_of(signed_in().workspace_id) as desk:
+        bound = desk.stores.people.by_subject(account.provider, account.subject)
+    if bound is None or bound.id != asked.person_id:
+        raise NotAllowed("account_not_yours", address=account.address)
+
+
+def _answered(page: str, asked: Asked, **values: object) -> Response:
+    needs = asked.question.needs - {Need.SIGN_IN, Need.OTHER_CONTACTS}
+    need = min(needs) if needs else ""
+    again = (
+        url_for("provider_sign_in.allow", need=need)
+        if need
+        else url_for("provider_sign_in.ask", provider=asked.provider)
+    )
+    said = {"need": need, "again": again, "next": local(asked.next), "provider": asked.provider, **values}
+    response = make_response(render_template(page, **said))
+    forget(response)
+    return response
+
+
+def _identity(provider: str) -> Identity:
+    found = wiring().identities.get(provider)
+    if found is None:
+        raise NotFound("page_unknown")
+    return found
+
+
+def _provider_of_actor() -> str:
+    """Return the provider by which the person signs in; raises NotFound for one who signs in without."""
+    if not signed_in():
+        raise NotSignedIn()
+    with wiring().look_of(signed_in().workspace_id) as desk:
+        providers = desk.stores.people.subjects().get(actor().id, [])
+    known = [one for one in providers if one in wiring().identities]
+    if not known:
+        raise NotFound("page_unknown")
+    return known[0]

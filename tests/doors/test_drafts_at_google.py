@@ -1,0 +1,125 @@
+"""Allowing drafts at Google when they are wanted first, and what stops a run there (H6, A2)."""
+
+import re
+
+import pytest
+
+from fakes.at_google import at_google, enter, settings_at
+from fakes.drafting import switched_on
+from fakes.google.world import COMPOSE
+from fakes.office import ADMINISTRATOR, LEAVER, Office
+from segue.app import parts_of
+from segue.departure.policy import Policy
+from segue.desk.ports import DraftingState
+from segue.doors.wiring import EXTENSION
+from segue.worker import place
+
+pytestmark = pytest.mark.loopback
+ALLOW = "Allow drafts"
+
+
+@pytest.fixture
+def office(tmp_path, google, clock):
+    office = switched_on(at_google(Office(tmp_path).approved(), google, google_units_per_minute=6_000_000))
+    clock.moment = office.now
+    return office
+
+
+@pytest.fixture
+def mara(office, google):
+    return enter(office, google, LEAVER)
+
+
+def page(office):
+    return f"/departures/{office.departure_id}/hand-out"
+
+
+def section(office, mara):
+    return mara.open(page(office)).text.partition('id="drafting"')[2].partition("</section>")[0]
+
+
+def buttons(office, mara):
+    return re.findall(r'name="do" value="(\w+)"', section(office, mara))
+
+
+def allow(office, mara):
+    link = re.search(rf'href="([^"]+)">{ALLOW}<', section(office, mara))
+    return mara.follow(link[1])
+
+
+def begin(office, mara):
+    return mara.hand_in(f"/departures/{office.departure_id}/drafting", page="/account")
+
+
+def newest(office):
+    with office.look() as desk:
+        return desk.stores.draftings.newest(office.departure_id, LEAVER.id)
+
+
+def work(office):
+    place(office.app.extensions[EXTENSION], "office", newest(office).id)
+
+
+def test_before_anything_is_begun_the_page_asks_to_allow_drafts_and_leads_back(office, mara):
+    assert "Put them in my Drafts" not in section(office, mara)
+    came = allow(office, mara)
+    assert (came.status_code, came.location) == (302, page(office))
+    assert "Put them in my Drafts" in section(office, mara)
+    assert ALLOW not in section(office, mara)
+
+
+def test_whoever_does_not_allow_it_is_asked_again(office, google, mara):
+    google.will_grant(LEAVER.address, without=[COMPOSE])
+    assert "One box was left empty" in allow(office, mara).text
+    assert ALLOW in section(office, mara)
+
+
+def test_a_run_that_stops_because_nothing_is_connected_offers_the_link(office, google, mara):
+    begin(office, mara)
+    work(office)
+    assert (newest(office).state, newest(office).error) == (DraftingState.STOPPED, "account_not_connected")
+    assert "It stopped. Your account has to be connected first" in section(office, mara)
+    assert buttons(office, mara) == ["cancel"]
+    allow(office, mara)
+    assert buttons(office, mara) == ["resume", "cancel"]
+
+
+def test_a_run_that_may_read_contacts_alone_offers_the_link(office, mara):
+    mara.follow("/account/allow/contacts")
+    begin(office, mara)
+    work(office)
+    assert newest(office).error == "account_permission_missing"
+    assert ALLOW in section(office, mara)
+
+
+def test_what_google_ended_meanwhile_is_allowed_again_and_gone_on_with(office, google, mara):
+    allow(office, mara)
+    begin(office, mara)
+    google.tokens.end(LEAVER.address)
+    work(office)
+    assert newest(office).error == "account_not_connected"
+    allow(office, mara)
+    run = f"/departures/{office.departure_id}/drafting/{newest(office).id}"
+    mara.hand_in(run, page=page(office), do="resume")
+    work(office)
+    assert newest(office).state is DraftingState.DONE
+    assert google.accounts[LEAVER.address].mailbox.created == 5
+
+
+def test_switched_off_in_the_settings_a_run_stops_and_cannot_be_gone_on_with(office, google, mara):
+    allow(office, mara)
+    begin(office, mara)
+    place(parts_of(settings_at(google, office, google_bulk_drafts=False)), "office", newest(office).id)
+    assert newest(office).error == "drafting_switched_off"
+    assert google.accounts[LEAVER.address].mailbox.created == 0
+
+
+def test_switched_off_in_the_policy_the_page_says_so_and_offers_nothing_but_the_end(office, mara):
+    allow(office, mara)
+    begin(office, mara)
+    with office.desk() as desk:
+        desk.stores.policies.add(Policy(version=1), desk.now, ADMINISTRATOR.id)
+    work(office)
+    assert "Your administrator has switched off putting all letters in Drafts" in section(office, mara)
+    assert ALLOW not in section(office, mara)
+    assert buttons(office, mara) == ["cancel"]
