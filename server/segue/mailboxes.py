@@ -15,6 +15,7 @@ from segue.desk.ports import ContactSource, DraftBox, Identity, Need
 from segue.desk.readings import Openers
 from segue.desk.release import ReleasedLetter
 from segue.letters.letter import TestCopy
+from segue.providers.account_calls import Token
 from segue.providers.local.contacts import FolderContacts
 from segue.providers.local.drafts import FolderDrafts
 from segue.providers.local.eml import eml, test_copy_eml
@@ -50,13 +51,6 @@ class LocalMailboxes:
     def test_as_file(self, copy: TestCopy, sender: str) -> bytes:
         """Return a test copy as an .eml file."""
         return test_copy_eml(copy, sender)
-
-
-class Token(Protocol):
-    """Brings a token for a call; ``refused`` is one that the provider did not take."""
-
-    def __call__(self, refused: str = "", /) -> str:
-        """Return one; raises NotConnected, MailboxTrouble."""
 
 
 class Provider(Protocol):

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from segue.config import Settings
 from segue.desk.ports import ContactSource, DraftBox, Need
+from segue.providers.account_calls import Token
 from segue.providers.gate import GatedSession
 from segue.providers.google.addon_tokens import AddonTokens
 from segue.providers.google.addresses import GoogleAddresses, session_of
-from segue.providers.google.calls import Calls, Token
+from segue.providers.google.calls import Calls
 from segue.providers.google.claims import ISSUERS
 from segue.providers.google.contacts import GoogleContacts
 from segue.providers.google.drafts import GoogleDrafts

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from segue.config import PREFIX, Settings
 from segue.departure.errors import BrokenSetup
 from segue.desk.ports import ContactSource, DraftBox, Need
+from segue.providers.account_calls import Token
 from segue.providers.gate import SHORT, GatedSession, Rule, gated_session
 from segue.providers.microsoft.addresses import KEYS, MicrosoftAddresses
-from segue.providers.microsoft.calls import Calls, Token
+from segue.providers.microsoft.calls import Calls
 from segue.providers.microsoft.claims import TenantIssuers
 from segue.providers.microsoft.contacts import MicrosoftContacts
 from segue.providers.microsoft.drafts import MicrosoftDrafts, pace_of_graph

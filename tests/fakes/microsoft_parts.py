@@ -4,6 +4,7 @@ from typing import Any
 
 from fakes.microsoft.apps import LOGIN
 from fakes.microsoft.world import World
+from fakes.provider.access_tokens import AccessTokens
 from segue.desk.ports import Need, Question
 from segue.providers.gate import gated_session
 from segue.providers.microsoft.addresses import KEYS, MicrosoftAddresses
@@ -53,36 +54,20 @@ def question(*needs: Need, **more: str) -> Question:
     return Question(needs=frozenset({Need.SIGN_IN, *needs}), **parts)
 
 
-class AccessTokens:
-    """Tokens of one account, as the desk would bring them; ``asked`` lists those that were not taken."""
-
-    def __init__(self, world: World, *needs: Need, email: str = MARA) -> None:
-        self._world, self._email = world, email
-        self._scopes = [scope for need in needs for scope in SCOPES[need]]
-        self._access = self._new()
-        self.asked: list[str] = []
-
-    def __call__(self, refused: str = "", /) -> str:
-        """Return the token in use, a new one when it was refused."""
-        if refused:
-            self.asked.append(refused)
-        if refused == self._access:
-            self._access = self._new()
-        return self._access
-
-    def _new(self) -> str:
-        return str(self._world.tokens_for(self._email, *self._scopes)["access_token"])
+def tokens_of(world: World, *needs: Need, email: str = MARA) -> AccessTokens:
+    """Return tokens that open what is needed, Mara's if nobody else is named."""
+    return AccessTokens(world, SCOPES, needs, email)
 
 
 def contacts_of(world: World, token: Any = None) -> MicrosoftContacts:
     """Return Mara's address book."""
     at = addresses_of(world)
-    calls = Calls(gated_session(at.contact_rules()), token or AccessTokens(world, Need.CONTACTS), Need.CONTACTS)
+    calls = Calls(gated_session(at.contact_rules()), token or tokens_of(world, Need.CONTACTS), Need.CONTACTS)
     return MicrosoftContacts(calls, at.root)
 
 
 def drafts_of(world: World, token: Any = None, pace: Pace | None = None) -> MicrosoftDrafts:
     """Return Mara's Drafts folder, in a hurry unless a pace is given."""
     at = addresses_of(world)
-    calls = Calls(gated_session(at.mail_rules()), token or AccessTokens(world, Need.DRAFTS), Need.DRAFTS)
+    calls = Calls(gated_session(at.mail_rules()), token or tokens_of(world, Need.DRAFTS), Need.DRAFTS)
     return MicrosoftDrafts(calls, at.root, MARA, pace or Pace(10_000_000))

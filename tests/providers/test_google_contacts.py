@@ -4,7 +4,7 @@ import pytest
 
 from fakes.google import faults
 from fakes.google.persons import ODD, group_of, person
-from fakes.google_parts import MARA, AccessTokens, contacts_of
+from fakes.google_parts import MARA, contacts_of, tokens_of
 from segue.clients.contact import Contact
 from segue.departure.errors import MailboxBusy, MailboxRefused, NotConnected
 from segue.desk.ports import Need
@@ -174,7 +174,7 @@ def test_how_long_google_asks_to_wait_is_passed_on(google):
 
 def test_a_token_that_has_ended_is_replaced_once(google):
     google.account(MARA, contacts=10)
-    token = AccessTokens(google, Need.CONTACTS)
+    token = tokens_of(google, Need.CONTACTS)
     google.tokens.end_access(MARA)
     assert len(found(contacts_of(google, token=token))) == 10
     assert len(token.asked) == 1
@@ -191,7 +191,7 @@ def test_an_account_that_was_disconnected_at_google_has_to_be_connected_again(go
 def test_contacts_that_were_not_allowed_are_asked_for(google):
     google.account(MARA, contacts=10)
     with pytest.raises(NotConnected, match="account_permission_missing"):
-        found(contacts_of(google, token=AccessTokens(google, Need.DRAFTS)))
+        found(contacts_of(google, token=tokens_of(google, Need.DRAFTS)))
 
 
 def test_an_address_book_without_anybody_is_one_empty_page(google):

@@ -5,7 +5,7 @@ import pytest
 from fakes.microsoft import faults
 from fakes.microsoft.accounts import Folder
 from fakes.microsoft.persons import ODD, Crowd, contact
-from fakes.microsoft_parts import MARA, AccessTokens, addresses_of, contacts_of
+from fakes.microsoft_parts import MARA, addresses_of, contacts_of, tokens_of
 from segue.clients.contact import Contact
 from segue.departure.errors import MailboxBusy, MailboxRefused, NotConnected
 from segue.desk.ports import Need
@@ -181,7 +181,7 @@ def test_how_long_microsoft_asks_to_wait_is_passed_on(microsoft, fault):
 
 def test_a_token_that_has_ended_is_replaced_once(microsoft):
     microsoft.account(MARA, 10)
-    token = AccessTokens(microsoft, Need.CONTACTS)
+    token = tokens_of(microsoft, Need.CONTACTS)
     microsoft.tokens.end_access(MARA)
     assert len(found(contacts_of(microsoft, token))) == 10
     assert len(token.asked) == 1
@@ -202,4 +202,4 @@ def test_an_account_whose_fresh_token_is_not_taken_either_has_to_be_connected_ag
 def test_contacts_that_were_not_allowed_are_asked_for(microsoft):
     microsoft.account(MARA, 10)
     with pytest.raises(NotConnected, match="account_permission_missing"):
-        found(contacts_of(microsoft, AccessTokens(microsoft, Need.DRAFTS)))
+        found(contacts_of(microsoft, tokens_of(microsoft, Need.DRAFTS)))

@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 
 from fakes.microsoft import faults
-from fakes.microsoft_parts import MARA, AccessTokens, addresses_of, drafts_of
+from fakes.microsoft_parts import MARA, addresses_of, drafts_of, tokens_of
 from fakes.office import LEAVER, Office
 from segue.departure.errors import MailboxBusy, MailboxRefused, MailboxUnclear, NotConnected, SegueError
 from segue.desk.hand_out import released_letter
@@ -86,7 +86,7 @@ def test_a_limit_asks_to_wait_and_nothing_was_made(world, letter, fault, wait):
 
 
 def test_a_post_whose_token_was_not_taken_is_made_with_another(world, letter):
-    token = AccessTokens(world, Need.DRAFTS)
+    token = tokens_of(world, Need.DRAFTS)
     world.tokens.end_access(MARA)
     assert drafts_of(world, token).place(letter)
     assert (len(token.asked), box_of(world).created) == (1, 1)
@@ -109,7 +109,7 @@ def test_a_token_that_could_not_be_had_means_that_nothing_was_done(world, letter
 
 def test_drafts_that_were_not_allowed_are_asked_for(world, letter):
     with pytest.raises(NotConnected, match="account_permission_missing"):
-        drafts_of(world, AccessTokens(world, Need.CONTACTS)).place(letter)
+        drafts_of(world, tokens_of(world, Need.CONTACTS)).place(letter)
 
 
 def test_a_microsoft_that_cannot_be_reached_has_made_nothing(letter):

@@ -6,23 +6,11 @@ The library makes the request and reads the answer; its own transport would repe
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, ClassVar
 
-import requests
-
-from segue.departure.errors import MailboxBusy, MailboxUnclear
-from segue.desk.ports import Need
-from segue.providers.gate import GatedSession, never_left
+from segue.providers.account_calls import AccountCalls
+from segue.providers.gate import REPEATABLE
 from segue.providers.google.trouble import trouble_in
-
-REPEATABLE = frozenset({"GET", "DELETE"})
-
-
-class Token(Protocol):
-    """Brings a token for a call; ``refused`` is one that was not taken."""
-
-    def __call__(self, refused: str = "", /) -> str:
-        """Return one; raises NotConnected, MailboxTrouble."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +21,10 @@ class _Answered:
 
 
 @dataclass(frozen=True)
-class Calls:
-    """The calls of one account. ``session`` may be many accounts'; ``need`` is what the calls are for."""
+class Calls(AccountCalls):
+    """The calls of one account of Google's."""
 
-    session: GatedSession
-    token: Token
-    need: Need
+    provider: ClassVar[str] = "google"
 
     def run(self, request: Any) -> dict[str, Any]:
         """Carry out a request of the library's and return its answer.
@@ -50,41 +36,19 @@ class Calls:
         if request.method == "DELETE":  # it has no answer
             return {}
         if not isinstance(found, dict):
-            raise self._lost(request.method, None)
+            raise self.lost(request.method)
         return found
 
     def request(
         self, uri: str, method: str, body: str | None = None, headers: dict[str, str] | None = None, **_: object
     ) -> tuple[_Answered, bytes]:
         """Transmit a request, for the library; where the token was not taken, once more with another one."""
-        token = self._token()
-        response = self._transmitted(uri, method, body, headers or {}, token)
-        if response.status_code == requests.codes.unauthorized:  # so it was not done, whatever it is
-            response = self._transmitted(uri, method, body, headers or {}, self._token(token))
+        content = body.encode() if body is not None else None
+        response = self.transmit(method, uri, content, headers or {})
         trouble = trouble_in(response, method in REPEATABLE, self.need)
         if trouble is not None:
             raise trouble
         return _Answered(response.status_code), response.content
-
-    def _transmitted(self, uri: str, method: str, body: str | None, headers: dict[str, str], token: str) -> Any:
-        authorized = {**headers, "authorization": f"Bearer {token}"}
-        content = body.encode() if body is not None else None
-        try:
-            return self.session.request(method, uri, data=content, headers=authorized, allow_redirects=False)
-        except requests.RequestException as error:
-            raise self._lost(method, error) from error
-
-    def _token(self, refused: str = "") -> str:
-        try:
-            return self.token(refused)
-        except MailboxUnclear as error:  # the call itself has not left
-            raise MailboxBusy(provider="google", wait_seconds=None) from error
-
-    def _lost(self, method: str, error: requests.RequestException | None) -> MailboxBusy | MailboxUnclear:
-        """Return what an answer that did not come, or cannot be read, means."""
-        if method in REPEATABLE or (error is not None and never_left(error)):
-            return MailboxBusy(provider="google", wait_seconds=None)
-        return MailboxUnclear(provider="google")
 
 
 class _NoTransport:

@@ -6,34 +6,25 @@ Graph answers in JSON and is called with addresses that we know: a client librar
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 import requests
 
-from segue.departure.errors import MailboxBusy, MailboxUnclear
-from segue.desk.ports import Need
-from segue.providers.gate import REPEATABLE, GatedSession, never_left
+from segue.providers.account_calls import AccountCalls
+from segue.providers.gate import REPEATABLE
 from segue.providers.microsoft.trouble import trouble_in
 
-IMMUTABLE = {"Prefer": 'IdType="ImmutableId"'}
+IMMUTABLE = {"Prefer": 'IdType="ImmutableId"', "Accept": "application/json"}
 """Ids that stay when a message is moved or has left (learn.microsoft.com/graph/outlook-immutable-id)."""
-
-
-class Token(Protocol):
-    """Brings a token for a call; ``refused`` is one that was not taken."""
-
-    def __call__(self, refused: str = "", /) -> str:
-        """Return one; raises NotConnected, MailboxTrouble."""
+AS_JSON = {"Content-Type": "application/json"}
 
 
 @dataclass(frozen=True)
-class Calls:
-    """The calls of one account. ``session`` may be many accounts'; ``need`` is what the calls are for."""
+class Calls(AccountCalls):
+    """The calls of one account of Microsoft's."""
 
-    session: GatedSession
-    token: Token
-    need: Need
+    provider: ClassVar[str] = "microsoft"
 
     def run(
         self, method: str, address: str, query: Mapping[str, str] | None = None, body: object = None
@@ -45,49 +36,20 @@ class Calls:
         """
         whole = f"{address}?{urlencode(query, safe='$,', quote_via=quote)}" if query else address
         content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
-        response = self._answered(method, whole, content)
+        response = self.transmit(method, whole, content, IMMUTABLE | AS_JSON if body is not None else IMMUTABLE)
         trouble = trouble_in(response, method in REPEATABLE, self.need)
         if trouble is not None:
             raise trouble
         return {} if method == "DELETE" else self._object_in(method, response)
 
-    def _answered(self, method: str, address: str, content: bytes | None) -> requests.Response:
-        """Transmit a request; where the token was not taken, once more with another one."""
-        token = self._token()
-        response = self._transmitted(method, address, content, token)
-        if response.status_code == requests.codes.unauthorized:  # so it was not done, whatever it is
-            response = self._transmitted(method, address, content, self._token(token))
-        return response
-
-    def _transmitted(self, method: str, address: str, content: bytes | None, token: str) -> requests.Response:
-        headers = {**IMMUTABLE, "Authorization": f"Bearer {token}", "Accept": "application/json"}
-        if content is not None:
-            headers["Content-Type"] = "application/json"
-        try:
-            return self.session.request(method, address, data=content, headers=headers, allow_redirects=False)
-        except requests.RequestException as error:
-            raise self._lost(method, error) from error
-
-    def _token(self, refused: str = "") -> str:
-        try:
-            return self.token(refused)
-        except MailboxUnclear as error:  # the call itself has not left
-            raise MailboxBusy(provider="microsoft", wait_seconds=None) from error
-
     def _object_in(self, method: str, response: requests.Response) -> dict[str, Any]:
         try:
             made = response.json()
         except ValueError as error:
-            raise self._lost(method, None) from error
+            raise self.lost(method) from error
         if not isinstance(made, dict):
-            raise self._lost(method, None)
+            raise self.lost(method)
         return made
-
-    def _lost(self, method: str, error: requests.RequestException | None) -> MailboxBusy | MailboxUnclear:
-        """Return what an answer that did not come, or cannot be read, means."""
-        if method in REPEATABLE or (error is not None and never_left(error)):
-            return MailboxBusy(provider="microsoft", wait_seconds=None)
-        return MailboxUnclear(provider="microsoft")
 
 
 def list_in(answer: Mapping[str, Any]) -> list[Any]:
