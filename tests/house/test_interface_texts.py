@@ -15,16 +15,18 @@ LOCALES = ("en", "hi", "id", "it", "pt-BR", "pt-PT", "ru")
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
 # Keys that are put together in code: "error." + the code of the error, and so on.
 DYNAMIC = (
-    "accounts.column_", "accounts.explain_", "accounts.list_", "accounts.means_", "accounts.none_",
-    "accounts.said_", "accounts.stands_", "accounts.why_", "audit.broken_", "audit.declined_", "audit.detail_",
-    "account.by_", "account.need_", "audit.kind_", "audit.verb_", "audit.why_", "browsers.why_", "bulk.importance_", "check.", "clients.done_",
-    "clients.list_", "clients.none_", "consent.item_", "consent.kept_", "contact_kind.", "contacts.",
-    "departures.do_", "departures.stage_", "do.", "drafting.came_", "drafting.ended_", "drafting.now_", "drafting.said_", "error.", "extension.", "finding.", "finding.severity.",
-    "gender.", "held.", "kind.", "kind_of.", "language.reason.", "list_step.", "match.", "mode.", "next.",
-    "outcome.", "partly.", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.", "pane.state.", "pane.status.",
-    "pane.trouble.", "people.done_", "permission.", "policy.", "problem.", "questions.fact_", "questions.of_",
-    "reading.done_", "reason.", "register.", "remedy.", "reply.", "salutations.problem_", "salutations.show_",
-    "said_no.without_", "sign_in.who_", "sign_in.with_", "state.", "status.", "step.", "topic.", "tray.", "undo.verb_", "value.", "waits.", "way.",
+    "account.by_", "account.need_", "accounts.column_", "accounts.explain_", "accounts.list_",
+    "accounts.means_", "accounts.none_", "accounts.said_", "accounts.stands_", "accounts.why_", "audit.broken_",
+    "audit.declined_", "audit.detail_", "audit.kind_", "audit.verb_", "audit.why_", "browsers.why_",
+    "bulk.importance_", "check.", "clients.done_", "clients.list_", "clients.none_", "consent.item_",
+    "consent.kept_", "contact_kind.", "contacts.", "departures.do_", "departures.stage_", "do.",
+    "drafting.came_", "drafting.ended_", "drafting.now_", "drafting.said_", "error.", "extension.", "finding.",
+    "finding.severity.", "gender.", "held.", "kind.", "kind_of.", "language.reason.", "list_step.", "match.",
+    "mode.", "next.", "outcome.", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.", "pane.state.",
+    "pane.status.", "pane.trouble.", "partly.", "people.done_", "permission.", "policy.", "problem.",
+    "questions.fact_", "questions.of_", "reading.done_", "reason.", "register.", "remedy.", "reply.",
+    "said_no.without_", "salutations.problem_", "salutations.show_", "sign_in.who_", "sign_in.with_", "state.",
+    "status.", "step.", "topic.", "tray.", "undo.verb_", "value.", "waits.", "way.",
 )  # fmt: skip
 CALL = re.compile(r"""(?<![\w.])(?:t|say|count|texts\.say|texts\.count)\(\s*["'`]([\w.-]+)["'`]\s*([,)~+])""")
 
