@@ -111,7 +111,7 @@ class AccountMailboxes(LocalMailboxes):
 
     def _provider_of(self, person: Person) -> Provider | None:
         with self.look_of(person.workspace_id) as desk:
-            names = desk.stores.people.subjects().get(person.id, [])
+            names = desk.stores.people.providers_of(person.id)
         return next((self.providers[name] for name in names if name in self.providers), None)
 
     def _require_allowed(self, person: Person, provider: Provider, need: Need) -> None:

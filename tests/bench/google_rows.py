@@ -1,69 +1,27 @@
 """The rows about Google: reading an address book and placing drafts, at a Google aside that counts what reaches it."""
 
-import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from bench.google_aside import google_aside
-from bench.google_office import drafting_of, reading_from
-from bench.google_work import Worked, worked
+from bench.mailbox_runs import IN_FLIGHT, SAME_PAGES, Drafted, Read
+from bench.mailbox_runs import drafted as drafted_at
+from bench.mailbox_runs import read as read_at
 from bench.row import Row
 
 MANY, FEW = 25_000, 25
 LETTERS, FEW_LETTERS = 1_000, 10
-ROUNDS = 3
 LEAST_CALLS = MANY // 1_000 + 1
-LATENCY_SECONDS = 0.04
 UNITS_PER_MINUTE, UNITS = 12_000, 10
 """Twice a mailbox's quota of today, so that it is over in a minute; making a draft costs ten units."""
-IN_FLIGHT = 4
-SAME_PAGES = "bare requests and JSON, same pages"
 
 
-@dataclass(frozen=True)
-class Read:
-    """An address book read: page by page into contacts, the same pages bare, and a reading carried out whole."""
-
-    pages: Worked
-    bare: Worked
-    whole: Worked
-    calls: int
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """A run of drafts gone through, and what Google saw of it."""
-
-    work: Worked
-    seen: dict[str, Any]
-
-
-@cache
 def read(count: int) -> Read:
-    """Read an address book of some contacts; of the short pieces the best of three each, by turns."""
-    with google_aside(contacts=count) as google, tempfile.TemporaryDirectory() as data:
-        reading_id = reading_from(Path(data), google)
-        turns = [(worked("pages", data, google), worked("bare", data, google)) for _ in range(ROUNDS)]
-        before = google.seen()["calls"]
-        whole = worked("read", data, google, reading_id)
-        pages, bare = (min(pieces, key=lambda one: one.seconds) for pieces in zip(*turns, strict=True))
-        return Read(pages, bare, whole, google.seen()["calls"] - before)
+    """Read an address book at Google."""
+    return read_at("google", count)
 
 
-@cache
 def drafted(count: int) -> Drafted:
-    """Place the drafts of some letters; raises RuntimeError for one too few or too many, and for a call refused."""
-    told = {"latency_seconds": LATENCY_SECONDS, "units_per_minute": UNITS_PER_MINUTE}
-    with google_aside(**told) as google, tempfile.TemporaryDirectory() as data:
-        drafting_id = drafting_of(Path(data), google, count)
-        found = Drafted(worked("draft", data, google, drafting_id), google.seen())
-    wrong = found.seen["drafts"] != count or found.seen["refusals"] or found.seen["most_at_once"] > IN_FLIGHT
-    if wrong:
-        raise RuntimeError(f"{count} letters came to {found.seen}")
-    return found
+    """Place the drafts of some letters at Google."""
+    return drafted_at("google", count, units_per_minute=UNITS_PER_MINUTE)
 
 
 def google_contacts() -> Row:

@@ -14,6 +14,7 @@ from bench.importing import book, peak_mib, read_and_bare_seconds
 from bench.inserting import INSERTING
 from bench.listing import listed
 from bench.matching import matched_and_named_seconds
+from bench.microsoft_rows import MICROSOFT
 from bench.next_letter import Prepared, prepared
 from bench.panel import EXTENSION
 from bench.proofreading import proofread_and_read_ms
@@ -232,6 +233,7 @@ ROWS: list[Callable[[], Row]] = [
     reading_cards,
     reading_memory,
     *GOOGLE,
+    *MICROSOFT,
     *EXTENSION,
     *INSERTING,
 ]

@@ -6,6 +6,7 @@ import pytest
 
 from fakes.at_google import at_google, enter, settings_at
 from fakes.drafting import switched_on
+from fakes.google import faults
 from fakes.google.world import COMPOSE
 from fakes.office import ADMINISTRATOR, LEAVER, Office
 from segue.app import parts_of
@@ -81,7 +82,22 @@ def test_a_run_that_stops_because_nothing_is_connected_offers_the_link(office, g
     assert "It stopped. Your account has to be connected first" in section(office, mara)
     assert buttons(office, mara) == ["cancel"]
     allow(office, mara)
+    assert "It is paused. What was placed stays." in section(office, mara)
+    assert ALLOW not in section(office, mara)
     assert buttons(office, mara) == ["resume", "cancel"]
+
+
+def test_an_account_that_google_refuses_though_it_was_allowed_can_be_allowed_again(office, google, mara):
+    allow(office, mara)
+    begin(office, mara)
+    office.move(minutes=1)
+    google.fails("POST", "/gmail/v1/users/me/drafts", faults.unauthorised(), nth=range(100))
+    work(office)
+    assert newest(office).error == "account_not_connected"
+    assert "It stopped." in section(office, mara)
+    assert buttons(office, mara) == ["resume", "cancel"]
+    allow(office, mara)
+    assert ALLOW not in section(office, mara)
 
 
 def test_a_run_that_may_read_contacts_alone_offers_the_link(office, mara):

@@ -10,8 +10,8 @@ import pytest
 from fakes.office import ADMINISTRATOR, CLIENTS, LEAVER, MANAGER, TOM, Office
 from fakes.traces import traces
 from segue.departure.letter_state import Told
-from segue.desk.one_draft import place_draft
 from segue.desk.mark import set_status
+from segue.desk.one_draft import place_draft
 from segue.desk.replay import Unlogged
 from segue.desk.retention import retain
 from segue.providers.local.drafts import FolderDrafts

@@ -38,6 +38,7 @@ EXPECTED = {
     "pane.host": Row("GET", "/hosts/practice.js", OPEN),
     "outlook.pane": Row("GET", "/outlook/", OPEN),
     "outlook.script": Row("GET", "/outlook/start.js", OPEN),
+    "outlook.icon": Row("GET", "/outlook/icons/64.png", OPEN),
     "outlook.panel": Row("GET", "/panel/tokens.js", OPEN),
     "outlook.settings": Row("GET", "/outlook/settings", OPEN),
     "outlook.connect": Row("GET", "/outlook/connect", (302, *OPEN[1:])),

@@ -1,21 +1,15 @@
 """The whole job at Google: signing in, 2,500 contacts, a label, letters, approval, the sidebar, drafts (H1, H6)."""
 
-import html
-import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from doors.whole_job import approved, begun_at, loaded, path_of, work
 from fakes.at_google import BASE, SERVICE, at_google, enter
 from fakes.gmail_sidebar import Sidebar, Window
 from fakes.google.persons import Crowd
-from fakes.office import ADMINISTRATOR, LEAVER, MANAGER, Office
+from fakes.office import LEAVER, MANAGER, Office
 from segue.departure.letter_state import Told
-from segue.desk.policy import change_policy
-from segue.desk.salute import confirm_salutations, salutations
-from segue.doors.wiring import EXTENSION
-from segue.worker import lost_draftings, lost_readings, place, read
 
 pytestmark = [pytest.mark.loopback, pytest.mark.slow]
 DRAFTS = "/gmail/v1/users/me/drafts"
@@ -36,13 +30,10 @@ class GoogleSidebar(Sidebar):
 
 @pytest.fixture
 def office(tmp_path, google, clock):
-    office = at_google(Office(tmp_path), google, google_units_per_minute=6_000_000)
-    clock.moment = office.now
     google.quota.units_per_minute = 6_000_000
     google.account(LEAVER.address, hd="norwell.example", contacts=people(clients=60))
     google.account(MANAGER.address, hd="norwell.example")
-    switch_drafts_on(office)
-    return office.asked().answer().agree()
+    return begun_at(at_google(Office(tmp_path), google, google_units_per_minute=6_000_000), google)
 
 
 def people(clients):
@@ -53,61 +44,11 @@ def people(clients):
     return found
 
 
-def switch_drafts_on(office):
-    with office.desk() as desk:
-        change_policy(desk, ADMINISTRATOR, replace(desk.policy, bulk_drafts=True), desk.policy.version)
-
-
-def later(office, google, **by):
-    office.move(**by)
-    google.clock.moment = office.now
-
-
-def work(office, google):
-    """Let the worker do what waits, minute by minute."""
-    parts = office.app.extensions[EXTENSION]
-    for _ in range(3):
-        later(office, google, minutes=2)
-        for workspace_id, reading_id in lost_readings(parts):
-            read(parts, workspace_id, reading_id)
-        for workspace_id, drafting_id in lost_draftings(parts):
-            while place(parts, workspace_id, drafting_id):
-                pass
-
-
-def hidden(page, name):
-    return [html.unescape(one) for one in re.findall(rf'name="{name}" value="([^"]*)"', page)]
-
-
-def loaded(office, google, mara):
-    """Let contacts be read, and those with the label be chosen and greeted."""
-    path = f"/departures/{office.departure_id}"
-    mara.follow(f"/account/allow/contacts?next={path}/contacts")
-    mara.hand_in(f"{path}/contacts", **{"from": "mailbox"})
-    work(office, google)
-    assert len(office.clients()) == 2_500
-    mara.hand_in(f"{path}/clients?label=Clients", do="choose_all")
-    with office.desk() as desk:
-        chosen = [one for one in desk.stores.clients.all(office.departure_id) if one.chosen]
-        rows = salutations(desk, desk.stores.departures.get(office.departure_id), chosen)
-        confirm_salutations(desk, LEAVER, office.departure_id, {row.client.id: row.text for row in rows})
-
-
-def approved(office, mara, priya):
-    """Let the letters be given, read and approved."""
-    path = f"/departures/{office.departure_id}"
-    mara.hand_in(f"{path}/letters", read=hidden(mara.open(f"{path}/letters").text, "read"))
-    for _ in range(30):
-        waiting = hidden(priya.open(f"{path}/read").text, "letter")
-        if not waiting:
-            break
-        priya.hand_in(f"{path}/read", do="approve", letter=waiting)
-
-
 def test_from_signing_in_to_drafts_of_every_letter(office, google):
     mara, priya = enter(office, google, LEAVER), enter(office, google, MANAGER)
     google.will_grant(LEAVER.address)
-    loaded(office, google, mara)
+    loaded(office, google, mara, "Clients")
+    assert len(office.clients()) == 2_500
     approved(office, mara, priya)
     letters = office.letters()
     assert len(letters) == 60
@@ -122,7 +63,7 @@ def test_from_signing_in_to_drafts_of_every_letter(office, google):
     assert window.body.endswith(window.signature)
     assert office.letters()[0].status is Told.INSERTED
 
-    path = f"/departures/{office.departure_id}"
+    path = path_of(office)
     mara.follow(f"/account/allow/drafts?next={path}/hand-out")
     mara.hand_in(f"{path}/drafting", page=f"{path}/hand-out")
     work(office, google)
@@ -135,7 +76,6 @@ def test_from_signing_in_to_drafts_of_every_letter(office, google):
 
 def test_an_approver_needs_no_more_than_a_sign_in(office, google):
     priya = enter(office, google, MANAGER)
-    assert priya.open(f"/departures/{office.departure_id}/read").status_code == 200
+    assert priya.open(f"{path_of(office)}/read").status_code == 200
     with office.look() as desk:
         assert desk.stores.connections.of(MANAGER.id) is None
-

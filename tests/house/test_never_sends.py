@@ -36,6 +36,8 @@ LITERALS = re.compile(
 MODIFIER = r"(?:(?<!!)\b\w+\.(?:ctrlKey|metaKey)\b|\b(?:ctrlKey|metaKey)\s*:\s*true)"
 ENTER = r"[\"'](?:Numpad)?Enter[\"']"
 SHORTCUT = re.compile(f"{MODIFIER}[^;{{}}]*{ENTER}|{ENTER}[^;{{}}]*{MODIFIER}")
+# What else Outlook gives add-ins to change what goes out, or to ask its server for anything.
+OUTLOOKS_OWN = re.compile(r"\b(?:makeEwsRequestAsync|getCallbackTokenAsync|appendOnSendAsync|prependOnSendAsync)\b")
 SCRIPT_NOISE = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.DOTALL)
 
 
@@ -59,7 +61,8 @@ def sending_names(module: ast.Module, where: str) -> list[str]:
 def sending_script(script: str) -> list[str]:
     """The identifiers and shortcuts of a script that speak of sending."""
     bare = SCRIPT_NOISE.sub(" ", script)
-    return [word for word in re.findall(r"[\w$]+", bare) if words(word) & SENDING] + SHORTCUT.findall(script)
+    names = [word for word in re.findall(r"[\w$]+", bare) if words(word) & SENDING]
+    return names + SHORTCUT.findall(script) + OUTLOOKS_OWN.findall(script)
 
 
 def literals(content: str) -> list[str]:
@@ -131,6 +134,18 @@ def test_a_literal_that_only_resembles_it_is_left_alone(content: str) -> None:
 )  # fmt: skip
 def test_a_script_that_sends_is_seen(script: str) -> None:
     assert sending_script(script)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["await ask((done) => item.sendAsync(done));", 'item["send" + "Async"]; item.sendAsync?.(done);',
+     "mailbox.makeEwsRequestAsync(soap, done);"],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["extension/hosts/office.js", "extension/outlook/message.js"])
+def test_a_line_that_sends_in_outlooks_host_is_seen(path: str, planted: str) -> None:
+    script = text(next(one for one in files("extension", ".js") if name(one) == path))
+    assert not sending_script(script)
+    assert sending_script(f"{script}\n{planted}")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { OfficeApp } from "office-addin-manifest";
+import { OfficeMockObject } from "office-addin-mock";
 import { officeHost } from "../../extension/hosts/office.js";
 import { threeAtATime } from "../../extension/outlook/calls.js";
 import { lookOf } from "../../extension/outlook/theme.js";
@@ -241,4 +243,15 @@ test("an Outlook that cannot show one opens it by its link, in a window of the s
 
 test("the four looks of Office are light or dark, and what is no colour says nothing", () => {
   assert.deepEqual(["#FFFFFF", "#F0F0F0", "#666666", "#262626", "#0a0a0a", "", "red"].map(lookOf), ["light", "light", "dark", "dark", "dark", "", ""]);
+});
+
+test("over Microsoft's own mock of Outlook it finds the same members by the same names", async () => {
+  const { message, host } = messageInMemory({ body: SIGNATURE });
+  const ours = makeOffice({ mode: "compose" }, host);
+  const { item } = ours.context.mailbox;
+  const data = { EventType: ours.EventType, context: { mailbox: { item }, requirements: ours.context.requirements } };
+  const mock = new OfficeMockObject(data, OfficeApp.Outlook);
+  const outcome = await awake(openAndInsert(letter, officeHost(mock, {}, 400), no, signal));
+  assert.deepEqual(outcome.confirmed, WHOLE);
+  assert.equal(message.body, letter.html + SIGNATURE);
 });

@@ -256,6 +256,7 @@ READS = {
     "people.approver_of": lambda s, d, letter: s.people.approver_of(LEAVER.id),
     "people.approvers": lambda s, d, letter: s.people.approvers(),
     "people.subjects": lambda s, d, letter: s.people.subjects(),
+    "people.providers_of": lambda s, d, letter: s.people.providers_of(LEAVER.id),
     "people.sessions": lambda s, d, letter: s.people.sessions(LEAVER.id),
     "browsers.of": lambda s, d, letter: s.browsers.of(LEAVER.id),
     "browsers.get": lambda s, d, letter: s.browsers.get("browser"),

@@ -11,7 +11,7 @@ from segue.departure.people import Person
 from segue.departure.terms import SenderMode
 from segue.desk.access import teller_of
 from segue.desk.desk import Desk
-from segue.desk.mark import set_status
+from segue.desk.mark import note_status
 from segue.desk.ports import DraftBox, DraftFate
 from segue.desk.readings import Openers
 from segue.desk.submitted import DraftRecord
@@ -114,4 +114,4 @@ def _note(desk: Desk, actor: Person, draft: DraftRecord, fate: DraftFate) -> Non
     desk.stores.letters.save_draft(replace(draft, gone_at=desk.now))
     if fate is DraftFate.SENT:
         with suppress(NotNow, NotFound):  # it changed, closed or became another's meanwhile: its owner is asked
-            set_status(desk, actor, draft.letter_id, Told.SENT)
+            note_status(desk, actor, draft.letter_id, Told.SENT)

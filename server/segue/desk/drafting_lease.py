@@ -110,7 +110,8 @@ def _after(desk: Desk, drafting: Drafting, trouble: SegueError | None) -> Drafti
         return replace(drafting, not_before=desk.now + wait_of(trouble))
     elif trouble is not None:
         values = {name: str(value) for name, value in trouble.values.items()}
-        over = replace(drafting, state=DraftingState.STOPPED, error=trouble.code, error_values=values)
+        stopped = replace(drafting, state=DraftingState.STOPPED, error=trouble.code, error_values=values)
+        over = replace(stopped, ended_at=desk.now)
     else:
         return drafting
     desk.record("", "end_drafting", drafting.departure_id, drafting.id, why=over.error or over.state)

@@ -10,7 +10,7 @@ from segue.departure.people import Person
 from segue.departure.stage import Verb
 from segue.desk.access import permit, require_teller
 from segue.desk.desk import Desk
-from segue.desk.mark import set_status
+from segue.desk.mark import note_status
 from segue.desk.one_draft import note_placed
 from segue.desk.submitted import DraftRecord, SubmittedLetter
 
@@ -71,7 +71,7 @@ def say_of_draft(desk: Desk, actor: Person, letter_id: str, said: str) -> None:
     if said == Said.THERE:
         note_placed(desk, actor, known, "", "")
     elif said == Said.SENT:
-        set_status(desk, actor, letter_id, Told.SENT)
+        note_status(desk, actor, letter_id, Told.SENT)
     else:
         _forget(desk, actor, letter, known)
 
@@ -107,4 +107,4 @@ def _forget(desk: Desk, actor: Person, letter: SubmittedLetter, known: DraftReco
     """Forget a draft that is not there; its client is told by another."""
     desk.stores.letters.drop_draft(known)
     if letter.status is Told.DRAFTED:
-        set_status(desk, actor, letter.id, Told.TO_DO)
+        note_status(desk, actor, letter.id, Told.TO_DO)

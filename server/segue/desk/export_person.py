@@ -70,7 +70,7 @@ def _erasures(desk: Desk, address: str) -> Iterator[Held]:
 
 def _employee(desk: Desk, person: Person) -> Iterator[Held]:
     yield "employee", person
-    for provider in desk.stores.people.subjects().get(person.id, []):
+    for provider in desk.stores.people.providers_of(person.id):
         yield "signs_in_with", provider
     for ends in desk.stores.people.sessions(person.id):
         yield "session", {"ends_at": ends}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from segue.departure.departure import Departure
 from segue.departure.errors import InputError
 from segue.departure.letter_state import Told, require_markable
 from segue.departure.people import Person
@@ -10,7 +11,7 @@ from segue.desk.access import require_teller
 from segue.desk.desk import Desk
 from segue.desk.on_hold import next_letter
 from segue.desk.reconsider import reconsider
-from segue.desk.submitted import StatusChange
+from segue.desk.submitted import StatusChange, SubmittedLetter
 from segue.desk.tellers import modes_told_by
 
 LONGEST_REASON = 200
@@ -26,10 +27,20 @@ class Marked:
 
 
 def set_status(desk: Desk, actor: Person, letter_id: str, status: Told, reason: str = "") -> Marked:
+    """Set the status of one client's letter, and say which letter is next; raises as ``note_status`` does."""
+    departure, letter = note_status(desk, actor, letter_id, status, reason)
+    following = next_letter(desk, departure, modes_told_by(actor, departure))
+    return Marked(status, letter.status, following)
+
+
+def note_status(
+    desk: Desk, actor: Person, letter_id: str, status: Told, reason: str = ""
+) -> tuple[Departure, SubmittedLetter]:
     """Set the status of one client's letter, as told by who hands it out; the same again changes nothing.
 
-    Raises NotFound for another's letter, NotNow when the departure is over or asked about anew, NotApproved
-    for "sent" or "inserted" where nothing could have been, InputError for a skip without a reason.
+    Returns its departure, and the letter as it was. Raises NotFound for another's letter, NotNow when the departure is
+    over or asked about anew, NotApproved for "sent" or "inserted" where nothing could have been, InputError for a skip
+    without a reason.
     """
     letter = desk.stores.letters.get(letter_id)
     departure = desk.stores.departures.get(letter.departure_id)
@@ -47,5 +58,4 @@ def set_status(desk: Desk, actor: Person, letter_id: str, status: Told, reason: 
         desk.record(actor.id, "mark", departure.id, letter.id, status=status)
     if letter.status is Told.SENT and status is not Told.SENT:
         reconsider(desk, departure)  # what changed meanwhile did not concern a letter that had gone out
-    following = next_letter(desk, departure, modes_told_by(actor, departure))
-    return Marked(status, letter.status, following)
+    return departure, letter

@@ -16,7 +16,7 @@ from segue.departure.letter_state import Told
 from segue.departure.people import Person
 from segue.desk.desk import Desk, OpenDesk
 from segue.desk.hand_out import released_letter
-from segue.desk.mark import set_status
+from segue.desk.mark import note_status
 from segue.desk.ports import DraftBox, Placed
 from segue.desk.release import ReleasedLetter
 from segue.desk.submitted import DraftRecord
@@ -61,7 +61,7 @@ def note_placed(desk: Desk, actor: Person, record: DraftRecord, ref: str, stamp:
     desk.record(actor.id, "place_draft", letter.departure_id, letter.id, digest=record.digest)
     if letter.status is Told.TO_DO and letter.digest == record.digest:
         with suppress(NotNow, NotFound):
-            set_status(desk, actor, letter.id, Told.DRAFTED)
+            note_status(desk, actor, letter.id, Told.DRAFTED)
 
 
 def _begun(desk: Desk, actor: Person, released: ReleasedLetter) -> DraftRecord:

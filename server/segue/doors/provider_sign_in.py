@@ -134,7 +134,7 @@ def _provider_of_actor() -> str:
     if not signed_in():
         raise NotSignedIn()
     with wiring().look_of(signed_in().workspace_id) as desk:
-        providers = desk.stores.people.subjects().get(actor().id, [])
+        providers = desk.stores.people.providers_of(actor().id)
     known = [one for one in providers if one in wiring().identities]
     if not known:
         raise NotFound("page_unknown")

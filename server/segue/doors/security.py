@@ -35,6 +35,7 @@ OPEN_ENDPOINTS = frozenset(
         "pane.host",
         "outlook.pane",
         "outlook.script",
+        "outlook.icon",
         "outlook.panel",
         "outlook.settings",
     }

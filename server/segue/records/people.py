@@ -73,7 +73,7 @@ class SqlPeople:
             if bound.id != person_id:
                 raise NotAllowed("subject_bound")
             return
-        if provider in self.subjects().get(person_id, []):
+        if provider in self.providers_of(person_id):
             raise NotAllowed("person_bound")
         self._session.add(
             SubjectRow(workspace_id=self._workspace_id, person_id=person_id, provider=provider, subject=subject)
@@ -94,6 +94,13 @@ class SqlPeople:
         for row in self._session.scalars(rows.order_by(SubjectRow.provider)):
             found.setdefault(row.person_id, []).append(row.provider)
         return found
+
+    def providers_of(self, person_id: str) -> list[str]:
+        """Return the providers that one person signs in with."""
+        mine = select(SubjectRow.provider).where(
+            SubjectRow.person_id == person_id, SubjectRow.workspace_id == self._workspace_id
+        )
+        return list(self._session.scalars(mine.order_by(SubjectRow.provider)))
 
     def sessions(self, person_id: str) -> list[datetime]:
         """Return when each of a person's sign-ins ends."""

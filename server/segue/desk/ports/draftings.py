@@ -51,7 +51,7 @@ class Drafting:
     """One run for one person and departure. ``not_before`` is until when the mailbox asked to wait.
 
     ``taken`` counts how often somebody took it up, the last of whom has it until ``leased_until``; ``error`` with
-    ``error_values`` is why it stopped. Moments are aware.
+    ``error_values`` is why it stopped; ``ended_at`` is when, or when it was over. Moments are aware.
     """
 
     id: str

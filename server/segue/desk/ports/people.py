@@ -40,6 +40,9 @@ class People(Protocol):
     def subjects(self) -> dict[str, list[str]]:
         """Return by person's id the providers that he signs in with."""
 
+    def providers_of(self, person_id: str) -> list[str]:
+        """Return the providers that one person signs in with."""
+
     def sessions(self, person_id: str) -> list[datetime]:
         """Return when each of a person's sign-ins ends."""
 

@@ -19,7 +19,7 @@ def page() -> str:
     """Show by what the person signs in, and what he allowed."""
     with reading() as desk:
         connection = desk.stores.connections.of(actor().id)
-        providers = desk.stores.people.subjects().get(actor().id, [])
+        providers = desk.stores.people.providers_of(actor().id)
     granted = [need for need in SHOWN if connection and connection.works and need in connection.granted]
     return render_template("account.html", connection=connection, providers=providers, granted=granted)
 

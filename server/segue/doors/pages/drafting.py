@@ -127,7 +127,7 @@ def drafting_shown(desk: Desk, departure: Departure, modes: Modes) -> dict[str, 
     shown: dict[str, object] = {
         "to_check": {why: [one for one in to_check if one.why is why] for why in Why},
         "drafting_offered": may_draft(desk, _is_offered()),
-        "allow": _to_allow(now),
+        "allow": _to_allow(desk, now),
         "drafting_on": now is not None and now.state in GOES_ON,
         "to_draft": max(counts.get((LetterState.APPROVED, Told.TO_DO), 0) - held - waiting, 0),
         "drafted": counts.get((LetterState.APPROVED, Told.DRAFTED), 0),
@@ -160,13 +160,16 @@ def _why_stopped(now: Drafting) -> str:
     return advice(SegueError(now.error, **now.error_values)) if now.error else ""
 
 
-def _to_allow(now: Drafting | None) -> str:
-    """Say whether the person "must" allow drafts at his provider first, or "may" since it stopped a run for that."""
+def _to_allow(desk: Desk, now: Drafting | None) -> str:
+    """Say whether drafts have to be allowed: "must" before any, "again" where a run stopped for that, "done" since."""
     if wiring().mailboxes.drafts_to_allow(actor()):
         return "must"
     if now is None or now.state is not DraftingState.STOPPED or now.error_values.get("need") != Need.DRAFTS:
         return ""
-    return "may" if now.error_values.get("provider") in wiring().identities else ""
+    account = desk.stores.connections.of(actor().id)
+    if account is None or now.ended_at is None:
+        return ""
+    return "done" if account.made_at >= now.ended_at else "again"
 
 
 def _is_offered() -> bool:

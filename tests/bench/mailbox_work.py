@@ -1,4 +1,4 @@
-"""The work of the rows about Google, each piece in a process of its own: ``python -m bench.google_work read …``.
+"""The work of the rows about mailboxes, each piece in a process of its own: ``python -m bench.mailbox_work read …``.
 
 It is done by the product's own parts, as its settings and database wire them; each piece says how long it took and the
 most memory that it held.
@@ -11,16 +11,15 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bench.google_aside import Aside
+from bench.aside import Aside
+from bench.bare_pages import google_pages, microsoft_pages
 from bench.held import most_held_kib
 from bench.serving import AS_EVERYWHERE, ROOT
 
 if TYPE_CHECKING:
     from segue.doors.wiring import Wiring
-
-GROUPS = "nextPageToken,contactGroups(resourceName,groupType,name,formattedName)"
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,11 @@ class Worked:
     held_mib: float
 
 
-def worked(what: str, data: str, google: Aside, *more: str) -> Worked:
+def worked(what: str, data: str, there: Aside, *more: str) -> Worked:
     """Do a piece of work in a process of its own, on a data folder."""
-    command = [sys.executable, "-m", "bench.google_work", what, *more]
-    given = {"PYTHONPATH": str(ROOT / "tests"), "SEGUE_DATA_DIR": data, "BENCH_ACCESS": google.access}
-    environment = {**os.environ, **AS_EVERYWHERE, **google.settings, **given}
+    command = [sys.executable, "-m", "bench.mailbox_work", what, *more]
+    given = {"PYTHONPATH": str(ROOT / "tests"), "SEGUE_DATA_DIR": data, "BENCH_ACCESS": there.access}
+    environment = {**os.environ, **AS_EVERYWHERE, **there.settings, **given}
     told = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     seconds, processor_seconds, kib = json.loads(told.stdout.splitlines()[-1])
     return Worked(seconds, processor_seconds, kib / 1024)
@@ -44,7 +43,13 @@ def worked(what: str, data: str, google: Aside, *more: str) -> Worked:
 
 def main(what: str, *given: str) -> None:
     """Do it, and say what it took."""
-    work = {"bare": _bare, "pages": _pages, "read": _read, "draft": _draft}[what](*given)
+    work = {
+        "google_bare": google_pages,
+        "microsoft_bare": microsoft_pages,
+        "pages": _pages,
+        "read": _read,
+        "draft": _draft,
+    }[what](*given)
     begun, processor = time.perf_counter(), time.process_time()
     work()
     took = time.perf_counter() - begun, time.process_time() - processor, most_held_kib()
@@ -56,31 +61,6 @@ def _parts() -> "Wiring":
     from segue.config import load_settings
 
     return parts_of(load_settings())
-
-
-def _bare() -> Callable[[], None]:
-    """Fetch the very same pages one after the other, and read their JSON: the least that reading needs."""
-    import requests
-
-    from segue.providers.google.people import FIELDS, PARTS
-
-    session, root = requests.Session(), os.environ["SEGUE_GOOGLE_PEOPLE"]
-    session.trust_env, session.headers["Authorization"] = False, f"Bearer {os.environ['BENCH_ACCESS']}"
-
-    def page(path: str, **asked: Any) -> dict[str, Any]:
-        answer = session.get(root + path, params={"pageSize": 1000, **asked}, timeout=30)
-        answer.raise_for_status()
-        found: dict[str, Any] = json.loads(answer.content)
-        return found
-
-    def work() -> None:
-        page("/v1/contactGroups", fields=GROUPS)
-        asked = {"personFields": FIELDS, "fields": f"nextPageToken,totalItems,totalPeople,connections({PARTS})"}
-        token = page("/v1/people/me/connections", **asked).get("nextPageToken")
-        while token:
-            token = page("/v1/people/me/connections", pageToken=token, **asked).get("nextPageToken")
-
-    return work
 
 
 def _pages() -> Callable[[], None]:
