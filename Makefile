@@ -35,7 +35,7 @@ check: $(SET_UP_DEV) $(NODE_READY) ## lint, types, contracts and the fast tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/shellcheck .ci/*
+	$(BIN)/shellcheck .ci/* deploy/microsoft/*.sh
 	$(TSC)
 	$(BIN)/pytest $(ON_BOTH_CORES) -m "not browser and not slow"
 

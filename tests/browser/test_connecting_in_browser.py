@@ -28,6 +28,7 @@ def test_the_pages_of_connecting_are_fit_to_be_seen(tour: Tour, live: Live) -> N
     tour.visit("browsers-none", LEAVER, "/browsers")
     tour.visit("pair", LEAVER, "/browsers/pair")
     tour.visit("pair-code", LEAVER, "/browsers/pair", show_code)
+    tour.visit("outlook-connect", LEAVER, "/outlook/connect")
     for _ in range(2):
         connect(live, tour.person(LEAVER))
     tour.visit("browsers", LEAVER, "/browsers")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from browser.live import Live, copy_data, served
+from browser.looks import faults_in_every_look
 from browser.office import OFFICE, Outlook
 from browser.people import Browsing
 from browser.stages import Hand
@@ -171,6 +172,7 @@ def test_where_office_has_no_window_a_plain_one_shows_the_code_to_be_typed(outlo
         window.get_by_role("button", name="Mara Lindqvist").click()
         window.get_by_role("button", name="Connect").click()
         code = window.locator(".pairing-code").inner_text()
+        assert faults_in_every_look(window, "outlook-code") == {}
     outlook.pane.get_by_text("Outlook is not connected yet.").wait_for()
     outlook.pane.locator("#outlook-code").fill(code)
     outlook.pane.locator("#pairing button").click()

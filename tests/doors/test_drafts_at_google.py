@@ -61,6 +61,16 @@ def work(office):
     place(office.app.extensions[EXTENSION], "office", newest(office).id)
 
 
+def test_with_a_real_mailbox_the_next_step_leads_to_the_letters_and_not_to_the_practice_window(office, mara):
+    overview = mara.open(f"/departures/{office.departure_id}").text
+    assert f'href="{page(office)}">Insert the letters<' in overview
+    assert 'href="/practice"' not in overview
+
+
+def test_with_a_real_mailbox_each_letter_can_be_opened_and_pasted_without_any_button_there(office, mara):
+    assert f'class="button" href="/pane/?departure={office.departure_id}"' in mara.open(page(office)).text
+
+
 def test_before_anything_is_begun_the_page_asks_to_allow_drafts_and_leads_back(office, mara):
     assert "Put them in my Drafts" not in section(office, mara)
     came = allow(office, mara)
