@@ -1,4 +1,4 @@
-"""A provider in a process of its own, so that its work and memory count for nobody: ``python -m bench.google_aside``."""
+"""A provider in a process of its own, so that its work and memory count for nobody (``bench.google_aside``)."""
 
 import json
 import subprocess
@@ -13,7 +13,10 @@ from bench.serving import ROOT
 
 @dataclass(frozen=True)
 class Aside:
-    """That provider: ``settings`` lead to it; ``subject`` of ``tenant`` is Mara, and the tokens are hers."""
+    """That provider: ``settings`` lead to it; ``subject`` of ``tenant`` is Mara, and the tokens are hers.
+
+    ``pane`` is her token for our own API, from a provider that gives one.
+    """
 
     provider: str
     settings: dict[str, str]
@@ -22,6 +25,7 @@ class Aside:
     access: str
     renewal: str
     process: subprocess.Popen[str]
+    pane: str = ""
 
     def seen(self) -> dict[str, Any]:
         """Return what reached it: calls, creates, the most at once, refusals for quota, drafts."""

@@ -36,6 +36,14 @@ def healthz() -> str:
     return "ok"
 
 
+@app.get("/who")
+def who() -> Response:
+    """Read who asks, and answer with it."""
+    with _database("BEGIN") as database:
+        found = _read(database, WHO)
+    return jsonify(found)
+
+
 @app.post("/open")
 def opened() -> Response:
     """Read one letter and its approval, write that it was opened, and answer with the approved bytes."""

@@ -43,13 +43,7 @@ def worked(what: str, data: str, there: Aside, *more: str) -> Worked:
 
 def main(what: str, *given: str) -> None:
     """Do it, and say what it took."""
-    work = {
-        "google_bare": google_pages,
-        "microsoft_bare": microsoft_pages,
-        "pages": _pages,
-        "read": _read,
-        "draft": _draft,
-    }[what](*given)
+    work = WORK[what](*given)
     begun, processor = time.perf_counter(), time.process_time()
     work()
     took = time.perf_counter() - begun, time.process_time() - processor, most_held_kib()
@@ -97,6 +91,15 @@ def _draft(drafting_id: str) -> Callable[[], None]:
             pass
 
     return work
+
+
+WORK: dict[str, Callable[..., Callable[[], object]]] = {
+    "google_bare": google_pages,
+    "microsoft_bare": microsoft_pages,
+    "pages": _pages,
+    "read": _read,
+    "draft": _draft,
+}
 
 
 if __name__ == "__main__":

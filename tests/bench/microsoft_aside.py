@@ -24,7 +24,7 @@ def main(contacts: int = 0, latency_seconds: float = 0.0) -> None:
     tokens = signed_in.tokens
     assert tokens
     told = {"settings": _settings(world), "subject": signed_in.subject, "tenant": signed_in.tenant}
-    about = {**told, "access": tokens.access, "renewal": tokens.renewal}
+    about = {**told, "access": tokens.access, "renewal": tokens.renewal, "pane": world.api_token(MARA)}
     box = world.accounts[MARA].mailbox
     serve(world, about, MESSAGES, lambda: {"refusals": world.throttle.refusals, "drafts": len(box.messages)})
     microsoft.close()
@@ -34,7 +34,9 @@ def _signed_in(world: World) -> Account:
     """Let Mara allow contacts and drafts."""
     identity, asked = identity_of(world), question(Need.CONTACTS, Need.DRAFTS)
     code = query_of(world.visit(identity.ask(asked)))["code"]
-    return identity.account(asked, code, world.clock())
+    account = identity.account(asked, code, world.clock())
+    world.traffic.calls.clear()
+    return account
 
 
 def _settings(world: World) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """What the rows about handing out need: a departure with approved letters, and its leaver signed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from bench.aside import Aside
 from fakes.office import FACTS, LEAVER, Office, contact
 from segue import clock
 from segue.desk.ports import SignedIn
@@ -23,8 +24,11 @@ class Prepared:
     bare_opening: str
 
 
-def prepared(folder: Path, count: int = LETTERS) -> Prepared:
-    """Fill a folder with a departure whose letters are approved and released, and sign its leaver in."""
+def prepared(folder: Path, count: int = LETTERS, there: Aside | None = None) -> Prepared:
+    """Fill a folder with a departure whose letters are approved and released, and sign its leaver in.
+
+    With Microsoft ``there``, the company is in its tenant and the leaver known by her account.
+    """
     now = clock.now()
     last_day = now.date() + timedelta(days=60)
     facts = vars(FACTS) | {"last_day": last_day, "contact_from": last_day - timedelta(days=10)}
@@ -38,6 +42,10 @@ def prepared(folder: Path, count: int = LETTERS) -> Prepared:
     letters = office.letters()
     if len(letters) != count:
         raise RuntimeError(f"{len(letters)} letters instead of {count}")
+    if there is not None:
+        with office.desk() as desk:
+            desk.stores.settings.save(replace(desk.stores.workspace, microsoft_tenants=(there.tenant,)))
+            desk.stores.people.bind(LEAVER.id, there.provider, there.subject)
     office.engine.dispose()
     return Prepared(
         folder / "segue.db",

@@ -165,6 +165,11 @@ def test_the_manager_is_asked_on_the_first_page_and_answers_once(office, do, sta
     assert 'value="decline"' not in visitor.get(address).text
 
 
+@pytest.mark.parametrize(("who", "other"), [(MANAGER, "read"), (LEAVER, "hand-out")])
+def test_the_report_leads_on_to_the_other_pages_of_whoever_looks_at_it(office, who, other):
+    assert f'href="{path_of(office, page=other)}"' in office.as_(who).get(path_of(office, page="report")).text
+
+
 def test_opening_the_report_answers_nothing(office):
     before = asked_for_report(office).departure
     office.as_(MANAGER).get(path_of(office, page="report") + "?do=decline")

@@ -62,7 +62,7 @@ def test_its_page_is_the_panes_own_with_office_first(stranger):
     body = re.compile(r"<body>.*", re.DOTALL)
     assert body.search(page)[0] == body.search(panes)[0]
     loaded = re.findall(r'<script[^>]* src="([^"]+)"', page)
-    assert loaded == [f"{MICROSOFT}/lib/1/hosted/office.js", "/static/vendor/msal-browser.min.js", "start.js"]
+    assert loaded == [f"{MICROSOFT}/lib/1/hosted/office.js", "start.js"]
     assert 'href="../pane/pane.css"' in page
 
 
