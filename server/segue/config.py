@@ -56,7 +56,9 @@ class Settings(BaseSettings):
     google_client_secret: SecretStr = Field(SecretStr(""), description="Its secret.")
     google_other_contacts: bool = Field(False, description='Read people\'s "other contacts" at Google too.')
     google_bulk_drafts: bool = Field(
-        False, description="Let people put all approved letters in their Gmail Drafts folder; asks for gmail.compose."
+        False,
+        description="Let people put all approved letters in their Gmail Drafts folder, where the policy allows it "
+        "as well; asks for gmail.compose.",
     )
     google_units_per_minute: int = Field(
         6000, ge=100, description="Gmail's quota for one mailbox, in units a minute; drafting stays just under it."
@@ -96,7 +98,8 @@ class Settings(BaseSettings):
     microsoft_graph: str = Field("https://graph.microsoft.com", description="Microsoft's contacts and drafts.")
     microsoft_bulk_drafts: bool = Field(
         False,
-        description="Let people put all approved letters in their Outlook Drafts folder; asks for Mail.ReadWrite.",
+        description="Let people put all approved letters in their Outlook Drafts folder, where the policy allows it "
+        "as well; asks for Mail.ReadWrite.",
     )
     microsoft_api_uri: str = Field(
         "",

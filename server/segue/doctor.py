@@ -79,7 +79,7 @@ def _audit(settings: Settings, stores: Stores) -> Check:
     count = head_of(stores.audit).seq
     if count and first_break(stores.audit, settings.key()):
         return Check("audit", False, f"{stores.workspace.company}: broken; run `segue audit verify`")
-    return Check("audit", True, f"{stores.workspace.company}: whole, {count} entries")
+    return Check("audit", True, f"{stores.workspace.company}: whole, entries: {count}")
 
 
 def _daily(stores: Stores) -> Check:

@@ -104,15 +104,21 @@ def contents(folder: Path) -> dict[str, bytes]:
 def mail_pages(folder: Path) -> Iterator[Mail]:
     """Serve the pages until the block ends."""
     mail = Mail(files=contents(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(mail))
+    with over_tls(folder, handler(mail)) as mail.port:
+        yield mail
+
+
+@contextmanager
+def over_tls(folder: Path, answering: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    """Serve on a free port until the block ends."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), answering)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate(folder))
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    mail.port = server.server_port
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield mail
+        yield server.server_port
     finally:
         server.shutdown()
         thread.join()

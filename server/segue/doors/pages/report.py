@@ -14,7 +14,8 @@ from segue.desk.completeness import HOLDS, Outcome, completeness, counted, gaps,
 from segue.desk.desk import Desk
 from segue.desk.retention import answer_by, answer_report, kept_until
 from segue.doors.language import say
-from segue.doors.pages.shell import departure_page, notice
+from segue.doors.pages.approver import approver_page
+from segue.doors.pages.shell import notice
 from segue.doors.wiring import actor, reading, writing
 
 report_pages = Blueprint("report", __name__)
@@ -32,7 +33,7 @@ def page(departure_id: str) -> str:
     with reading() as desk:
         departure = as_reader(desk, actor(), departure_id)
         lines = list(completeness(desk, departure))
-        return departure_page(
+        return approver_page(
             desk,
             departure,
             "report.html",
