@@ -12,6 +12,7 @@ from segue.desk.answer import answer
 from segue.desk.ask import ask
 from segue.desk.hand_out import open_letter
 from segue.desk.mark import set_status
+from segue.desk.on_hold import next_letter
 from segue.desk.reading import hand_for_reading, reject
 from segue.desk.start import change_facts, start
 
@@ -165,3 +166,15 @@ def test_a_known_colleague_brings_his_channels_along(tmp_path):
     with office.desk() as desk:
         point = start(desk, LEAVER, "  jonas   WHITFIELD ", FACTS.last_day, "").contact_points[0]
     assert (point.name, point.email, point.phone) == ("Jonas Whitfield", "jonas@norwell.example", "+44 20 7946 0127")
+
+
+def test_a_letter_in_drafts_comes_after_those_that_are_nowhere_yet(tmp_path):
+    office = Office(tmp_path).approved()
+    first, *others = office.letters()
+    with office.desk() as desk:
+        set_status(desk, LEAVER, first.id, Told.DRAFTED)
+        departure = desk.stores.departures.get(office.departure_id)
+        assert next_letter(desk, departure, ()) == others[0].id
+        for letter in others:
+            marked = set_status(desk, LEAVER, letter.id, Told.SENT)
+        assert marked.next_id == first.id

@@ -26,6 +26,7 @@ def next_letter(desk: Desk, departure: Departure, modes: Modes) -> str | None:
     if not held:
         return desk.stores.letters.next_approved(departure.id, modes)
     letters = [one for one in desk.stores.letters.all(departure.id) if _is_to_go(one) and one.content.mode in modes]
+    letters.sort(key=lambda one: one.status is Told.DRAFTED)  # which is to leave from there
     return next((one.id for one in letters if one.id not in held), None)
 
 

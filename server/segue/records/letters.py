@@ -64,14 +64,17 @@ class SqlLetters:
         return self._session.scalar(found.limit(1)) is not None
 
     def next_approved(self, departure_id: str, modes: Modes = ()) -> str | None:
-        """Return the id of the next approved letter that is still to do, of some sender modes or of all."""
+        """Return the id of the next approved letter that is still to do, of some sender modes or of all.
+
+        One that stands in somebody's Drafts comes after all others: it is to leave from there.
+        """
         todo = select(LetterRow.id).where(
             *self._of(departure_id),
             *_in(modes),
             LetterRow.state == LetterState.APPROVED.value,
             LetterRow.status.in_([Told.TO_DO.value, Told.DRAFTED.value]),
         )
-        return self._session.scalar(todo.order_by(*IN_ORDER).limit(1))
+        return self._session.scalar(todo.order_by(LetterRow.status == Told.DRAFTED.value, *IN_ORDER).limit(1))
 
     def save(self, letter: SubmittedLetter) -> SubmittedLetter:
         """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""
