@@ -58,7 +58,8 @@ export function marked(state, id, status) {
   if (!queue) return state;
   const letters = queue.letters.map((letter) => (letter.id === id ? { ...letter, status } : letter));
   const isToGo = (/** @type {Status} */ one) => one === "to_do" || one === "drafted";
-  const next = letters.find((letter) => isToGo(letter.status) && letter.state === "approved");
+  const ready = letters.filter((letter) => isToGo(letter.status) && letter.state === "approved");
+  const next = ready.find((letter) => letter.status === "to_do") ?? ready[0];
   const next_id = queue.next_id === id && !isToGo(status) ? (next?.id ?? null) : queue.next_id;
   return { ...state, etag: "", queue: { ...queue, letters, next_id } };
 }

@@ -43,7 +43,10 @@ class Letters(Protocol):
         """Say whether a letter that was not sent is of another sender mode, or tells of another kind of departure."""
 
     def next_approved(self, departure_id: str, modes: Modes = ()) -> str | None:
-        """Return the id of the next approved letter that is still to do, those in Drafts last; of some modes, or all."""
+        """Return the id of the next approved letter that is still to do, of some sender modes or of all.
+
+        One that stands in somebody's Drafts comes after all others.
+        """
 
     def save(self, letter: SubmittedLetter) -> SubmittedLetter:
         """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""
