@@ -49,7 +49,7 @@ def test_the_wheel_does_the_whole_job_in_a_clean_environment(tmp_path, started):
     started.append(running)
     done = [what for what, hand, path, proof in steps(running) if proof in hand.get(path)]
     assert (len(done), done[-1]) == (9, "sent")
-    for shipped in ("/pane/", "/hosts/practice.js", "/static/segue.css", "/practice"):
+    for shipped in ("/pane/", "/kept/now/hosts/practice.js", "/static/segue.css", "/practice"):
         assert running.ask("GET", shipped)[0] in (200, 302)
 
 

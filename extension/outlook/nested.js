@@ -14,16 +14,17 @@ const ASKING_MS = 120_000;
 /**
  * @param {OfficeApi} office
  * @param {Registered} registered
- * @param {MsalLibrary | undefined} library
+ * @param {() => Promise<MsalLibrary>} load Microsoft's library, which is large and of use for this alone
  * @returns {Promise<NestedTokens | null>} null where this Outlook or this installation has no such thing
  */
-export async function nestedTokens(office, { client_id, authority, scope }, library) {
-  if (!client_id || !scope || !library || !isSupported(office, "NestedAppAuth", "1.1")) return null;
-  const auth = { clientId: client_id, authority };
-  const settings = { auth, cache: { cacheLocation: "memoryStorage" } };
-  const application = await within(SILENT_MS, library.createNestablePublicClientApplication(settings));
+export async function nestedTokens(office, { client_id, authority, scope }, load) {
+  if (!client_id || !scope || !isSupported(office, "NestedAppAuth", "1.1")) return null;
   // Without Outlook's bridge the library would open windows of its own at Microsoft, which this page lets nobody do.
   if (!("nestedAppAuthBridge" in globalThis)) return null;
+  const auth = { clientId: client_id, authority };
+  const settings = { auth, cache: { cacheLocation: "memoryStorage" } };
+  const made = load().then((library) => library.createNestablePublicClientApplication(settings));
+  const application = await within(SILENT_MS, made);
   return async (refused) => {
     const request = { scopes: [scope], forceRefresh: refused !== "" };
     const silent = within(SILENT_MS, application.acquireTokenSilent(request));

@@ -63,3 +63,6 @@ interface MsalLibrary {
 }
 
 declare var msal: MsalLibrary | undefined;
+
+/** Its file, which puts it there. */
+declare module "*/msal-browser.min.js";

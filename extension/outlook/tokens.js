@@ -30,7 +30,7 @@ export function outlookTokens(office, own, fetcher, signal) {
   const known = () => (ways ??= find().catch((failure) => ((ways = null), Promise.reject(failure))));
   const find = async () => {
     const settings = await settingsOf(fetcher);
-    const nested = await nestedTokens(office, settings, globalThis.msal).catch(() => null);
+    const nested = await nestedTokens(office, settings, library).catch(() => null);
     return { settings, nested };
   };
   let served = false;
@@ -76,4 +76,11 @@ async function settingsOf(fetcher) {
   const response = await fetcher("/outlook/settings", { credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null);
   if (!response?.ok) throw new Unreachable(response && response.status >= 500 ? "failing" : "unreachable", response?.status);
   return response.json();
+}
+
+/** It is no module: it puts what it has where every script finds it. @returns {Promise<MsalLibrary>} */
+async function library() {
+  await import("/static/vendor/msal-browser.min.js");
+  if (!globalThis.msal) throw new Error("msal");
+  return globalThis.msal;
 }

@@ -16,10 +16,12 @@ from bench.listing import listed
 from bench.matching import matched_and_named_seconds
 from bench.microsoft_rows import MICROSOFT
 from bench.next_letter import Prepared, prepared
+from bench.outlook_pane import PANE
 from bench.panel import EXTENSION
 from bench.proofreading import proofread_and_read_ms
 from bench.row import Row
 from bench.serving import bare, etag, first_byte, median_ms, segue, serving, worker_mib
+from bench.token_rows import TOKENS
 from bench.whole import resident_mib, whole_seconds
 
 SAME_WORK = "bare Flask, same database work"
@@ -236,4 +238,6 @@ ROWS: list[Callable[[], Row]] = [
     *MICROSOFT,
     *EXTENSION,
     *INSERTING,
+    *TOKENS,
+    *PANE,
 ]

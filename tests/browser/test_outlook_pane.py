@@ -166,6 +166,11 @@ def test_a_window_for_signing_in_hands_the_pane_its_code(outlook: Outlook) -> No
     outlook.pane.locator("#next-line", has_text="Callum Reidy").wait_for()
 
 
+def test_microsofts_library_stays_where_it_is_unless_the_pane_signs_in_with_it(outlook: Outlook) -> None:
+    outlook.opens().connects()
+    assert outlook.frame.evaluate("typeof msal") == "undefined"
+
+
 def test_where_office_has_no_window_a_plain_one_shows_the_code_to_be_typed(outlook: Outlook) -> None:
     outlook.opens(dialogs=False)
     with outlook.sign_in_window() as window:

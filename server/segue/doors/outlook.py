@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, send_from_directory
 
 from segue.assets import asset
-from segue.departure.errors import BrokenSetup
 from segue.desk.attempts import CONNECTING
 from segue.desk.browsers import PAIRING_LENGTH, PAIRING_LETTERS, make_pairing_code
 from segue.doors.language import locale
 from segue.doors.limits import count
-from segue.doors.pane import POLICY, guarded, shipped
+from segue.doors.pane import POLICY, guarded, page_of
+from segue.doors.pane_files import pane_files, revalidated
 from segue.doors.security import HEADERS
 from segue.doors.wiring import actor, wiring, writing
 
 OFFICE = "https://appsforoffice.microsoft.com"
 OFFICE_SCRIPT = f"{OFFICE}/lib/1/hosted/office.js"
-MSAL_SCRIPT = "/static/vendor/msal-browser.min.js"
+HAND_OVER = "outlook/hand_over.js"
 OUTLOOK_HOSTS = (
     "https://outlook.office.com",
     "https://outlook.office365.com",
@@ -31,12 +31,6 @@ OUTLOOK_HOSTS = (
 """Who shows add-ins in a frame: Outlook on the web and the new Outlook on Windows, for accounts of a company."""
 ICON_SIZES = (16, 32, 64, 80, 128)
 _WITH_OFFICE = f"script-src 'self' {OFFICE};"
-_CHANGES = {
-    'href="pane.css"': 'href="../pane/pane.css"',
-    '<script type="module" src="main.js"></script>': f'<script src="{OFFICE_SCRIPT}"></script>\n'
-    f'<script src="{MSAL_SCRIPT}"></script>\n<script type="module" src="start.js"></script>',
-}
-_OF_THE_PANEL = ("tokens.js", "kept.js")
 
 
 @dataclass(frozen=True)
@@ -49,28 +43,19 @@ class Registered:
 
 
 def outlook_blueprint(frame_ancestors: tuple[str, ...], registered: Registered) -> Blueprint:
-    """Return the door that serves ``/outlook/`` and the two of the panel's modules that keep its tokens.
+    """Return the door that serves ``/outlook/``, its window for signing in, and its pictures.
 
     ``frame_ancestors`` are further origins that may show it in a frame. Raises BrokenSetup, FileNotFoundError when this
     installation lacks the pane or has another.
     """
-    door, page = Blueprint("outlook", __name__), _page()
+    door, files = Blueprint("outlook", __name__), pane_files()
+    page = page_of(files, "outlook/start.js", first=f'<script src="{OFFICE_SCRIPT}"></script>\n')
     ancestors = " ".join(("'self'", *OUTLOOK_HOSTS, *frame_ancestors))
 
     @door.get("/outlook/")
     def pane() -> Response:
         """Show the pane as Outlook's add-in."""
-        return _with_office(Response(page, mimetype="text/html"), POLICY + ancestors)
-
-    @door.get("/outlook/<path:name>")
-    def script(name: str) -> Response:
-        """Give what the pane is besides in Outlook."""
-        return guarded(shipped("outlook", name), ancestors)
-
-    @door.get("/panel/<path:name>")
-    def panel(name: str) -> Response:
-        """Give those modules of the extension's panel that keep the tokens of a pane connected by a code."""
-        return guarded(_of_the_panel(name), ancestors)
+        return _with_office(revalidated(page, "text/html"), POLICY + ancestors)
 
     @door.get("/outlook/icons/<int:size>.png")
     def icon(size: int) -> Response:
@@ -86,7 +71,7 @@ def outlook_blueprint(frame_ancestors: tuple[str, ...], registered: Registered) 
     @door.get("/outlook/connect")
     def connect() -> Response:
         """Ask a signed-in person whether Outlook may work for him; looking makes no code."""
-        return _window("")
+        return _window("", files.address(HAND_OVER))
 
     @door.post("/outlook/connect")
     def hand_over() -> Response:
@@ -96,13 +81,9 @@ def outlook_blueprint(frame_ancestors: tuple[str, ...], registered: Registered) 
         with writing() as desk:
             make_pairing_code(desk, actor(), code)
         half = PAIRING_LENGTH // 2
-        return _window(f"{code[:half]}-{code[half:]}")
+        return _window(f"{code[:half]}-{code[half:]}", files.address(HAND_OVER))
 
     return door
-
-
-def _of_the_panel(name: str) -> Response:
-    return shipped("panel", name) if name in _OF_THE_PANEL else abort(404)
 
 
 def _picture(size: int) -> Response:
@@ -113,17 +94,8 @@ def _picture(size: int) -> Response:
     return response
 
 
-def _page() -> str:
-    page = asset("extension", "pane", "index.html").read_text(encoding="utf-8")
-    for own, outlooks in _CHANGES.items():
-        if page.count(own) != 1:
-            raise BrokenSetup(detail=f"the pane's page lacks {own}")
-        page = page.replace(own, outlooks)
-    return page
-
-
-def _window(code: str) -> Response:
-    response = make_response(render_template("outlook_connect.html", code=code, office=OFFICE_SCRIPT))
+def _window(code: str, script: str) -> Response:
+    response = make_response(render_template("outlook_connect.html", code=code, office=OFFICE_SCRIPT, script=script))
     return _with_office(response, HEADERS["Content-Security-Policy"])
 
 

@@ -1,11 +1,14 @@
 """The pane as a page of the server, and the practice page in which anybody can try it without a mailbox."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, send_from_directory
+from flask import Blueprint, Response, make_response, render_template, request
 
 from segue.assets import asset
+from segue.departure.errors import BrokenSetup
+from segue.doors.pane_files import PAGE, PaneFiles, pane_files, revalidated
 
 LONGEST_ID = 64
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+_STYLE = '<link rel="stylesheet" href="pane.css">'
+_START = '<script type="module" src="main.js"></script>'
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
@@ -13,24 +16,27 @@ POLICY = (
 
 
 def pane_blueprint(frame_ancestors: tuple[str, ...]) -> Blueprint:
-    """Return the door that serves ``/pane/``, ``/hosts/`` and ``/practice``.
+    """Return the door that serves ``/pane/``, ``/kept/`` and ``/practice``.
 
     ``frame_ancestors`` are the origins, besides our own, that may show the pane in a frame, such as a mail program's.
     The practice page is framed by nobody. It takes ``locale``, ``t``, ``person`` and ``workspace`` from the
-    application's template context. Raises FileNotFoundError when this installation lacks the pane.
+    application's template context. Raises BrokenSetup, FileNotFoundError when this installation lacks the pane or has
+    another.
     """
     door = Blueprint("pane", __name__, template_folder=str(asset("templates", "pages")))
+    files = pane_files()
+    page = page_of(files, "pane/main.js")
     ancestors = " ".join(("'self'", *frame_ancestors))
 
-    @door.get("/pane/", defaults={"name": "index.html"})
-    @door.get("/pane/<path:name>")
-    def pane(name: str) -> Response:
-        return guarded(shipped("pane", name), ancestors)
+    @door.get("/pane/")
+    def pane() -> Response:
+        """Show the pane, which is filled by its modules."""
+        return guarded(revalidated(page, "text/html"), ancestors)
 
-    # The pane imports "../hosts/practice.js", in the extension's package and here alike.
-    @door.get("/hosts/<path:name>")
-    def host(name: str) -> Response:
-        return guarded(shipped("hosts", name), ancestors)
+    @door.get("/kept/<version>/<path:path>")
+    def kept(version: str, path: str) -> Response:
+        """Give what pages of the pane load, here and in Outlook."""
+        return guarded(files.answer(version, path), ancestors)
 
     @door.get("/practice")
     def practice() -> Response:
@@ -40,13 +46,19 @@ def pane_blueprint(frame_ancestors: tuple[str, ...]) -> Blueprint:
     return door
 
 
-def shipped(folder: str, name: str) -> Response:
-    """Return a file of the pane's below a folder of the extension; a kind that no page needs is not found."""
-    suffix = name[name.rfind(".") :]
-    if suffix not in _TYPES:
-        abort(404)
-    # The type is named here: a machine's own table may call a module something that browsers refuse to run.
-    return send_from_directory(asset("extension", folder), name, mimetype=_TYPES[suffix])
+def page_of(files: PaneFiles, start: str, first: str = "") -> bytes:
+    """Return the pane's page, which runs the module ``start`` after what ``first`` loads.
+
+    Raises BrokenSetup when it is not the page that this server knows.
+    """
+    page = files.files[PAGE].decode()
+    style = f'<link rel="stylesheet" href="{files.address("pane/pane.css")}">'
+    module = f'<script type="module" src="{files.address(start)}"></script>'
+    for own, other in ((_STYLE, style), (_START, files.preloads(start) + first + module)):
+        if page.count(own) != 1:
+            raise BrokenSetup(detail=f"the pane's page lacks {own}")
+        page = page.replace(own, other)
+    return page.encode()
 
 
 def guarded(response: Response, ancestors: str) -> Response:

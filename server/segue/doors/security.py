@@ -32,11 +32,9 @@ OPEN_ENDPOINTS = frozenset(
         "openapi.spec",
         "api_page.page",
         "pane.pane",
-        "pane.host",
+        "pane.kept",
         "outlook.pane",
-        "outlook.script",
         "outlook.icon",
-        "outlook.panel",
         "outlook.settings",
     }
 )
