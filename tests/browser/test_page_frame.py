@@ -52,6 +52,7 @@ def pages() -> Iterator[SimpleNamespace]:
     """A server with one page that uses every part; ``tag`` is what the pulse answers with."""
     app = Flask(__name__, template_folder=str(PAGES), static_folder=str(PAGES / "static"))
     app.add_url_rule("/browsers", "browsers.page", lambda: "")  # the frame's foot leads there
+    app.add_url_rule("/account", "account.page", lambda: "")
     state = SimpleNamespace(tag='"1"')
     texts = json.loads((ROOT / "templates" / "interface" / "en.json").read_text(encoding="utf-8"))
 
