@@ -36,6 +36,10 @@ class LocalMailboxes:
         """Return the person's Drafts folder."""
         return FolderDrafts(self.root / person.id / "drafts")
 
+    def drafts_are_files(self, person: Person) -> bool:
+        """Say yes."""
+        return True
+
     def drafts_allowed(self, person: Person) -> bool:
         """Say yes: nobody has to allow anything for a folder."""
         return True
@@ -93,6 +97,10 @@ class AccountMailboxes(LocalMailboxes):
         if provider is None:
             return super().drafts(person)
         return provider.drafts(self._token(person, provider, Need.DRAFTS), person.id)
+
+    def drafts_are_files(self, person: Person) -> bool:
+        """Say whether the person signs in by no provider."""
+        return self._provider_of(person) is None
 
     def drafts_allowed(self, person: Person) -> bool:
         """Say whether the administrator switched it on for the person's provider."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from segue.config import Settings
 from segue.desk.ports import ContactSource, DraftBox, Need
+from segue.doors.cards.scopes import PATHS
 from segue.providers.account_calls import Token
 from segue.providers.gate import GatedSession
 from segue.providers.google.addon_tokens import AddonTokens
@@ -68,10 +69,6 @@ def _addon(settings: Settings, signed: SignedTokens) -> AddonTokens | None:
     if not settings.google_addon_service_account:
         return None
     told = settings.google_addon_audiences.split()
-    audiences = told or [f"{settings.base_url.rstrip('/')}/addon/google/{which}" for which in ENDPOINTS]
+    audiences = told or [settings.base_url.rstrip("/") + path for path in PATHS]
     client_id = settings.google_addon_client_id or settings.google_client_id
     return AddonTokens(signed, frozenset(audiences), settings.google_addon_service_account, client_id)
-
-
-ENDPOINTS = ("home", "compose", "settings", "act")
-"""The last parts of the sidebar's addresses."""

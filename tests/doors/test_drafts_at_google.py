@@ -1,6 +1,8 @@
 """Allowing drafts at Google when they are wanted first, and what stops a run there (H6, A2)."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -10,8 +12,10 @@ from fakes.google import faults
 from fakes.google.world import COMPOSE
 from fakes.office import ADMINISTRATOR, LEAVER, Office
 from segue.app import parts_of
+from segue.departure.letter_state import Told
 from segue.departure.policy import Policy
 from segue.desk.ports import DraftingState
+from segue.desk.submitted import DraftRecord
 from segue.doors.wiring import EXTENSION
 from segue.worker import place
 
@@ -149,3 +153,38 @@ def test_switched_off_in_the_policy_the_page_says_so_and_offers_nothing_but_the_
     assert "Your administrator has switched off putting all letters in Drafts" in section(office, mara)
     assert ALLOW not in section(office, mara)
     assert buttons(office, mara) == ["cancel"]
+
+
+def downloaded(office, mara, address):
+    return mara.hand_in(address, page="/account")
+
+
+def test_files_of_letters_are_files_alone_and_never_drafts_in_a_real_mailbox(office, google, mara):
+    allow(office, mara)
+    packed = downloaded(office, mara, f"/departures/{office.departure_id}/hand-out/drafts")
+    one = downloaded(office, mara, f"/letters/{office.letters()[0].id}/draft")
+    assert len(zipfile.ZipFile(io.BytesIO(packed.data)).namelist()) == len(office.letters())
+    assert one.data.startswith(b"X-Unsent: 1")
+    assert google.accounts[LEAVER.address].mailbox.created == 0
+    assert {letter.status for letter in office.letters()} == {Told.TO_DO}
+    with office.look() as desk:
+        opened = [entry for entry in desk.stores.audit.entries() if entry.verb == "open"]
+    assert len(opened) == len(office.letters()) + 1
+
+
+def test_files_of_letters_need_no_permission_at_google(office, google, mara):
+    assert downloaded(office, mara, f"/departures/{office.departure_id}/hand-out/drafts").status_code == 200
+
+
+@pytest.mark.parametrize(("on", "made"), [(True, 1), (False, 0)])
+def test_a_draft_that_is_not_there_is_made_anew_only_while_drafts_are_switched_on(office, google, mara, on, made):
+    allow(office, mara)
+    letter = office.letters()[0]
+    unclear = DraftRecord("office", letter.id, letter.digest, person_id=LEAVER.id, unclear_at=office.now, looks=3)
+    with office.desk() as desk:
+        desk.stores.letters.save_draft(unclear)
+        desk.stores.policies.add(Policy(version=desk.policy.version, bulk_drafts=on), office.now, ADMINISTRATOR.id)
+    office.move(hours=1)
+    google.clock.moment = office.now
+    mara.hand_in(f"/letters/{letter.id}/draft/said", page="/account", said="not_there")
+    assert google.accounts[LEAVER.address].mailbox.created == made

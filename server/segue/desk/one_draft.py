@@ -66,8 +66,9 @@ def note_placed(desk: Desk, actor: Person, record: DraftRecord, ref: str, stamp:
 
 def _begun(desk: Desk, actor: Person, released: ReleasedLetter) -> DraftRecord:
     """Write that a draft is about to be made: whoever finds no more than this does not know whether it was."""
-    own = {"person_id": actor.id, "unclear_at": desk.now}
-    record = DraftRecord(desk.stores.workspace.id, released.letter_id, released.digest, **own)  # type: ignore[arg-type]
+    record = DraftRecord(
+        desk.stores.workspace.id, released.letter_id, released.digest, person_id=actor.id, unclear_at=desk.now
+    )
     desk.stores.letters.save_draft(record)
     desk.record(actor.id, "begin_draft", released.content.departure_id, record.letter_id, digest=record.digest)
     return record

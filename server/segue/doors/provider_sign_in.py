@@ -9,11 +9,11 @@ import re
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from segue.departure.errors import NotAllowed, NotFound, NotSignedIn
+from segue.departure.errors import NotAllowed, NotFound
 from segue.desk.connections import connect
 from segue.desk.ports import Account, Identity, Need
-from segue.desk.signing_in import person_of, workspace_of
 from segue.doors.asked import Asked, forget, keep, kept, new_question
+from segue.doors.letting_in import let_in
 from segue.doors.security import start_session
 from segue.doors.sign_in import local
 from segue.doors.wiring import actor, signed_in, wiring
@@ -88,10 +88,8 @@ def _challenge() -> str:
 
 def _taken_in(account: Account) -> tuple[str, str]:
     """Find or add the person, keep what he allowed, and return his id and his company's."""
-    parts = wiring()
-    workspace = workspace_of(account, parts.records.workspaces())
-    with parts.desk_of(workspace.id) as desk:
-        person = person_of(desk, account)
+    person, workspace = let_in(account)
+    with wiring().desk_of(workspace.id) as desk:
         connect(desk, person, account)
     return person.id, workspace.id
 
@@ -131,8 +129,6 @@ def _identity(provider: str) -> Identity:
 
 def _provider_of_actor() -> str:
     """Return the provider by which the person signs in; raises NotFound for one who signs in without."""
-    if not signed_in():
-        raise NotSignedIn()
     with wiring().look_of(signed_in().workspace_id) as desk:
         providers = desk.stores.people.providers_of(actor().id)
     known = [one for one in providers if one in wiring().identities]

@@ -31,6 +31,9 @@ class Mailboxes(Protocol):
     def drafts(self, person: Person) -> DraftBox:
         """Return the person's Drafts folder."""
 
+    def drafts_are_files(self, person: Person) -> bool:
+        """Say whether the person's Drafts folder is one of files on this machine."""
+
     def drafts_allowed(self, person: Person) -> bool:
         """Say whether this installation lets all of a person's letters be put in his Drafts folder."""
 

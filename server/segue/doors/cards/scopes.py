@@ -4,9 +4,8 @@ What Google's own texts for these say is in ``deploy/google-consent.md``.
 """
 
 PREFIX = "/addon/google"
-HOME_PATH, COMPOSE_PATH, SETTINGS_PATH, ACT_PATH = (
-    f"{PREFIX}/{name}" for name in ("home", "compose", "settings", "act")
-)
+PATHS = tuple(f"{PREFIX}/{name}" for name in ("home", "compose", "settings", "act"))
+HOME_PATH, COMPOSE_PATH, SETTINGS_PATH, ACT_PATH = PATHS
 
 _SCOPE = "https://www.googleapis.com/auth/"
 RUN = f"{_SCOPE}gmail.addons.execute"

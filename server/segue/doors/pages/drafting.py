@@ -105,14 +105,16 @@ def opened(letter_id: str) -> Response:
 
 @drafting_pages.post("/letters/<letter_id>/draft/said")
 def said(letter_id: str) -> Response:
-    """Take what a person says of a draft of his; one that is not there is made anew where its letter may leave."""
-    told = request.form.get("said", "")
+    """Take what a person says of a draft of his; one that is not there is made anew where it may be."""
+    told, mailboxes = request.form.get("said", ""), wiring().mailboxes
+    are_files, is_offered = mailboxes.drafts_are_files(actor()), _is_offered()
     with writing() as desk:
         departure_id = desk.stores.letters.get(letter_id).departure_id
         say_of_draft(desk, actor(), letter_id, told)
-    if told == Said.NOT_THERE:
+        is_on = are_files or may_draft(desk, is_offered)
+    if told == Said.NOT_THERE and is_on:
         with suppress(NotApproved, NotReleased):
-            place_draft(writing, actor(), letter_id, wiring().mailboxes.drafts(actor()))
+            place_draft(writing, actor(), letter_id, mailboxes.drafts(actor()))
     notice("drafting.noted")
     return _back(departure_id)
 

@@ -11,7 +11,7 @@ from segue.departure.letter_state import Told
 from segue.desk.access import answered_terms
 from segue.desk.after_last_day import left_elsewhere
 from segue.desk.desk import Desk
-from segue.desk.hand_out import open_letters
+from segue.desk.hand_out import open_letter, open_letters
 from segue.desk.last_day import is_due
 from segue.desk.mark import set_status
 from segue.desk.on_hold import on_hold
@@ -41,13 +41,13 @@ def page(departure_id: str) -> str:
 
 @hand_out_pages.post("/departures/<departure_id>/hand-out/drafts")
 def drafts(departure_id: str) -> Response:
-    """Put every open letter in the local Drafts folder and download them all as one zip."""
+    """Download every open letter as one zip; whose Drafts are files of ours has them there, too."""
     with reading() as desk:
         answered_terms(as_teller(desk, actor(), departure_id))
         ids = open_letters(desk, actor(), departure_id)
     if not ids:
         raise NotNow("nothing_to_hand_out")
-    made = [draft for letter_id in ids if (draft := _drafted_unless_edited(letter_id))]
+    made = [draft for letter_id in ids if (draft := _file_unless_edited(letter_id))]
     if not made:
         raise NotNow("draft_edited")
     packed = io.BytesIO()
@@ -59,8 +59,8 @@ def drafts(departure_id: str) -> Response:
 
 @hand_out_pages.post("/letters/<letter_id>/draft")
 def draft(letter_id: str) -> Response:
-    """Put one letter in the local Drafts folder and download it."""
-    return _download(_drafted(letter_id), "letter.eml", "message/rfc822")
+    """Download one letter; whose Drafts are files of ours has it there, too."""
+    return _download(_file_of(letter_id), "letter.eml", "message/rfc822")
 
 
 @hand_out_pages.post("/letters/<letter_id>/status")
@@ -111,15 +111,19 @@ def _others(desk: Desk, departure: Departure) -> list[tuple[str, str]]:
     return [(one.id, desk.stores.people.get(one.leaver_id).name) for one in mine]
 
 
-def _drafted(letter_id: str) -> bytes:
-    letter = place_draft(writing, actor(), letter_id, wiring().mailboxes.drafts(actor()))
-    return wiring().mailboxes.as_file(letter)
+def _file_of(letter_id: str) -> bytes:
+    """Return a letter as a file. A mailbox elsewhere gets no draft by this: that has a switch and a run of its own."""
+    mailboxes = wiring().mailboxes
+    if mailboxes.drafts_are_files(actor()):
+        return mailboxes.as_file(place_draft(writing, actor(), letter_id, mailboxes.drafts(actor())))
+    with writing() as desk:
+        return mailboxes.as_file(open_letter(desk, actor(), letter_id).letter)
 
 
-def _drafted_unless_edited(letter_id: str) -> bytes | None:
-    """Return a draft; None where an earlier one was edited, which the page lists."""
+def _file_unless_edited(letter_id: str) -> bytes | None:
+    """Return a letter as a file; None where an earlier draft was edited, which the page lists."""
     try:
-        return _drafted(letter_id)
+        return _file_of(letter_id)
     except NotNow as refused:
         if refused.code != "draft_edited":
             raise
