@@ -13,7 +13,7 @@ from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
-from segue.letters.facts import Colleague, Leaver, LetterFacts, Recipient, Writer
+from segue.letters.facts import Changed, Colleague, Leaver, LetterFacts, Recipient, Update, UpdateKind, Writer
 
 
 class _Strict(BaseModel):
@@ -43,6 +43,13 @@ class ContactFields(_Strict):
     gender: Gender = Gender.UNSTATED
 
 
+class UpdateFields(_Strict):
+    """What a second letter is about."""
+
+    kind: UpdateKind
+    changed: frozenset[Changed] = frozenset()
+
+
 class DepartureFile(_Strict):
     """A departure as docs/departure-file.md explains it, field by field."""
 
@@ -56,6 +63,8 @@ class DepartureFile(_Strict):
     leaver: str = ""
     reason: Reason | None = None
     hope_to_meet: bool = False
+    after_call: bool = False
+    update_: UpdateFields | None = Field(None, alias="update")
 
 
 def read_departure(path: Path) -> DepartureFile:
@@ -85,4 +94,6 @@ def facts_from(given: DepartureFile, client: Recipient, language: str) -> Letter
         hope_to_meet=given.hope_to_meet and announced,
         kind=given.kind,
         leaver=Leaver(given.leaver) if given.leaver else None,
+        after_call=given.after_call,
+        update=Update(given.update_.kind, given.update_.changed) if given.update_ else None,
     )

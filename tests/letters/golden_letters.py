@@ -14,12 +14,14 @@ from letter_samples import (
     NOTES,
     PACKS,
     RETIRING,
+    SUCCESSOR_KNOWN,
     WARM,
     WRITERS,
     F,
     M,
     U,
     by_topic,
+    correction,
     facts,
     hand_over,
     managed,
@@ -41,7 +43,8 @@ Letters = dict[str, LetterFacts]
 def golden_facts(locale: str) -> Letters:
     """Return the facts of every golden letter of a language, by the file's name."""
     told = {**_leaving(locale), **_other_kinds(locale), **_other_contacts(locale), **_managed(locale)}
-    return {**told, **_hand_over(locale), **_second(locale), **_other_forms(locale)}
+    told |= {**_hand_over(locale), **_second(locale), **_other_forms(locale)}
+    return {**told, **_after_a_call(locale), **_updates(locale)}
 
 
 def golden_replies(locale: str) -> Letters:
@@ -61,6 +64,31 @@ def golden_replies(locale: str) -> Letters:
         "replies-self": to_the_manager(managed(locale, NEUTRAL)),
         "replies-hand-over": hand_over(locale, FORMAL),
         "replies-hand-over-warm": hand_over(locale, WARM),
+    }
+
+
+def golden_auto_replies(locale: str) -> Letters:
+    """Return the facts of every golden automatic reply of a language, by the file's name."""
+    bridged = with_contact(facts(locale, bridge=BRIDGE), first_day=date(2025, 12, 1))
+    return {
+        "auto-reply": facts(locale, FORMAL),
+        "auto-reply-retiring": with_contact(facts(locale, kind=RETIRING), phone="030 99"),
+        "auto-reply-changed-role": managed(locale, WARM, kind=CHANGED_ROLE),
+        "auto-reply-gone": to_the_manager(managed(locale, kind=GONE, leaver=_leaver(locale, F))),
+        "auto-reply-interim": with_contact(facts(locale), kind=INTERIM),
+        "auto-reply-bridge": bridged,
+        "auto-reply-two-contacts": by_topic(facts(locale), 2),
+        "auto-reply-three-contacts": by_topic(bridged, 3),
+        "auto-reply-hand-over": hand_over(locale),
+        "auto-reply-hand-over-team": to_a_team(hand_over(locale)),
+    }
+
+
+def golden_talks(locale: str) -> Letters:
+    """Return the facts of every golden set of talking points of a language, by the file's name."""
+    return {
+        "talking-leaver": by_topic(rich(locale, NEUTRAL), 3),
+        "talking-manager": managed(locale, WARM, leaver=_leaver(locale, F), years_together=5),
     }
 
 
@@ -199,6 +227,42 @@ def _second(locale: str) -> Letters:
     return {name: replace(one, wording=1) for name, one in of_the_first.items()}
 
 
+def _after_a_call(locale: str) -> Letters:
+    """Return the letters to clients who were phoned first: only the first sentence is theirs."""
+    called = {"after_call": True}
+    return {
+        **{f"after-call-{register}": facts(locale, register, **called) for register in Register},
+        **{f"after-call-manager-{one}": managed(locale, one, leaver=_leaver(locale, F), **called) for one in Register},
+        "after-call-hand-over": hand_over(locale, WARM, **called),
+        "after-call-company": with_client(facts(locale, FORMAL, **called), **COMPANY),
+    }
+
+
+def _updates(locale: str) -> Letters:
+    """Return second letters: the interim colleague's successor is known, or a fact has changed (L3)."""
+    she, known = _leaver(locale, F), {"update": SUCCESSOR_KNOWN}
+    day, channels = {"update": correction("last_day")}, {"update": correction("channels")}
+    gone = {"kind": GONE, "leaver": she}
+    return {
+        **{f"second-letter-successor-{one}": managed(locale, one, **gone, **known) for one in Register},
+        "second-letter-successor-leaver": facts(locale, NEUTRAL, **known),
+        "second-letter-successor-hand-over": hand_over(locale, WARM, **known),
+        "second-letter-successor-self": to_the_manager(managed(locale, FORMAL, **gone, **known)),
+        "second-letter-successor-three": by_topic(managed(locale, NEUTRAL, **gone, **known), 3),
+        **{f"second-letter-last-day-{one}": facts(locale, one, **day) for one in Register},
+        "second-letter-last-day-role": facts(locale, NEUTRAL, kind=CHANGING_ROLE, **day),
+        "second-letter-last-day-manager": managed(locale, FORMAL, leaver=she, **day),
+        "second-letter-last-day-gone": managed(locale, NEUTRAL, **gone, **day),
+        "second-letter-last-day-changed-role": to_the_manager(managed(locale, NEUTRAL, kind=CHANGED_ROLE, **day)),
+        **{f"second-letter-channels-{one}": managed(locale, one, **gone, **channels) for one in Register},
+        "second-letter-channels-team": to_a_team(hand_over(locale, FORMAL, **channels)),
+        "second-letter-channels-self": to_the_manager(managed(locale, WARM, **gone, **channels)),
+        "second-letter-contact": facts(locale, FORMAL, update=correction("contact", "last_day")),
+        "second-letter-contact-hand-over": hand_over(locale, NEUTRAL, update=correction("contact")),
+        "second-letter-company": with_client(facts(locale, FORMAL, update=correction("contact_day")), **COMPANY),
+    }
+
+
 def _other_forms(locale: str) -> Letters:
     """Return the letters to clients whose form of address is not what the pack does by itself, such as Italian tu."""
     forms = PACKS[locale].forms
@@ -216,5 +280,8 @@ def _in_form(locale: str, form: str) -> Letters:
         ),
         f"{form}-second": with_client(facts(locale, WARM, wording=1), form=form),
         f"{form}-hand-over": with_client(hand_over(locale, WARM), form=form),
+        f"{form}-after-call": with_client(facts(locale, WARM, after_call=True), form=form),
+        f"{form}-second-letter": with_client(facts(locale, WARM, update=correction("last_day")), form=form),
+        f"{form}-second-letter-successor": with_client(managed(locale, WARM, update=SUCCESSOR_KNOWN), form=form),
         f"{form}-manager": with_client(managed(locale, WARM, leaver=_leaver(locale, F)), form=form),
     }

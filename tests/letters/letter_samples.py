@@ -17,7 +17,7 @@ from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
 from segue.letters import samples
-from segue.letters.facts import Colleague, Leaver, LetterFacts, Recipient, Writer
+from segue.letters.facts import Changed, Colleague, Leaver, LetterFacts, Recipient, Update, UpdateKind, Writer
 from segue.letters.pack import load_packs
 
 PACKS_FOLDER = asset("templates", "letters")
@@ -67,6 +67,7 @@ CLIENTS = {locale: _client(locale) for locale in PACKS}
 CONTACTS = {locale: _colleague(locale, "contact", "Jonas Whitfield") for locale in PACKS}
 TEAMS = {locale: _colleague(locale, "team", "Client Services", TEAM) for locale in PACKS}
 THIRDS = {locale: _colleague(locale, "third", "Ines Carvalho") for locale in PACKS}
+SUCCESSOR_KNOWN = Update(UpdateKind.SUCCESSOR_KNOWN)
 BRIDGE = Colleague(INTERIM, "Robin Hale", FIRST_DAY, "robin@northgate.example", "+44 20 7946 0102")
 NOTES = {locale: str(TABLES.get(locale, {}).get("note", "Halden, 2019!")) for locale in PACKS}
 
@@ -86,6 +87,11 @@ def managed(locale: str = "en-GB", register: Register = NEUTRAL, **changes: obje
     """Return a plain letter of a manager about somebody whose gender is unstated."""
     about = Leaver(WRITERS[locale].name)
     return facts(locale, register, **{"mode": MANAGER, "writer": MANAGERS[locale], "leaver": about, **changes})
+
+
+def correction(*changed: str) -> Update:
+    """Return what a letter is about that corrects some facts of an earlier one."""
+    return Update(UpdateKind.CORRECTION, frozenset(map(Changed, changed)))
 
 
 def by_topic(plain: LetterFacts, count: int) -> LetterFacts:

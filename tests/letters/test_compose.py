@@ -34,7 +34,7 @@ from segue.departure.errors import InputError
 from segue.departure.people import Gender
 from segue.departure.terms import Reason
 from segue.letters.compose import compose, subjects
-from segue.letters.preview import preview, test_copy
+from segue.letters.preview import marked, preview
 
 
 def text_of(plain):
@@ -209,11 +209,12 @@ def test_names_are_composed_and_lose_direction_marks():
 @pytest.mark.parametrize("locale", PACKS)
 def test_a_preview_and_a_test_copy_are_marked_in_every_part(locale):
     pack, letter = PACKS[locale], compose(facts(locale), PACKS[locale])
-    for marked, mark in (
-        (preview(letter, pack), pack.preview_mark),
-        (test_copy(letter, pack, "a@b.example"), pack.test_mark),
+    seen = preview(letter, pack)
+    for parts, mark in (
+        ((seen.subject, seen.text, seen.html), pack.preview_mark),
+        (marked(letter, pack, pack.test_mark), pack.test_mark),
     ):
-        assert all(mark in part for part in (marked.subject, marked.text, marked.html))
+        assert all(mark in part for part in parts)
 
 
 def test_an_interim_letter_promises_a_successor():

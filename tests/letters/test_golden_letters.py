@@ -6,17 +6,20 @@
 from functools import cache
 
 import pytest
-from golden_letters import golden_facts, golden_replies
+from golden_letters import golden_auto_replies, golden_facts, golden_replies, golden_talks
 from letter_samples import GOLDEN, PACKS, TODAY, UPDATE_GOLDEN
 
 from fakes.cases import for_each
 from segue.departure.findings import Severity
+from segue.letters.auto_reply import auto_reply
 from segue.letters.compose import compose
 from segue.letters.proofread import findings_in
 from segue.letters.replies import replies
+from segue.letters.talking import talking_points
 
 in_every_pack = pytest.mark.parametrize("locale", PACKS)
 letters, answers = cache(golden_facts), cache(golden_replies)
+automatic, talks = cache(golden_auto_replies), cache(golden_talks)
 
 
 @cache
@@ -51,6 +54,22 @@ def test_answers_read_as_they_were_agreed(locale, name):
 
 
 @in_every_pack
+@for_each("name", automatic)
+def test_an_automatic_reply_reads_as_it_was_agreed(locale, name):
+    said = auto_reply(automatic(locale)[name], PACKS[locale])
+    written = f"{said.subject}\n\n{said.text}\n"
+    assert agreed(locale, name, written) == written
+
+
+@in_every_pack
+@for_each("name", talks)
+def test_talking_points_read_as_they_were_agreed(locale, name):
+    said = talking_points(talks(locale)[name], PACKS[locale])
+    written = "".join(f"{clause}\n{text}\n\n" for clause, text in said)
+    assert agreed(locale, name, written) == written
+
+
+@in_every_pack
 @for_each("name", letters)
 def test_a_golden_letter_gives_no_findings(locale, name):
     found = findings_in(composed(locale, name), letters(locale)[name], PACKS[locale], TODAY)
@@ -61,5 +80,5 @@ def test_a_golden_letter_gives_no_findings(locale, name):
 
 @in_every_pack
 def test_every_golden_file_is_a_letter_that_is_still_composed(locale):
-    known = {*letters(locale), *answers(locale)}
+    known = {*letters(locale), *answers(locale), *automatic(locale), *talks(locale)}
     assert {path.stem for path in (GOLDEN / locale).glob("*.txt")} == known

@@ -54,6 +54,11 @@ BREAKS = [
     ("pack.toml", '"nine", "ten"', '"nine"', "numbers must have 10 entries"),
     ("pack.toml", "My departure and your new contact", "x" * 71, "subject departure: 1 to 70 characters"),
     ("pack.toml", "My departure and your new contacts", "x" * 71, "subject departure: 1 to 70 characters"),
+    ("pack.toml", "A correction to our last letter", "Re: us", "subject correction: 1 to 70 characters"),
+    ("pack.toml", "Your permanent contacts", "x" * 71, "subject successor_known: 1 to 70 characters"),
+    ("pack.toml", 'correction = "A correction to our last letter"', NOTHING, "own_subject.correction must be a text"),
+    ("clauses/update_contact.toml", "({{ contact_reach }})", "", "does not say contact_reach"),
+    ("clauses/auto_ends.toml", "{{ last_day_plain }}", "yesterday", "does not say last_day"),
     ("pack.toml", "My departure and your new contacts", "Re: us", "subject departure: 1 to 70 characters"),
     ("pack.toml", 'several = "A change to your contacts"', "several = 2", "every subject needs id, text and modes"),
     (

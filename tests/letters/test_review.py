@@ -27,3 +27,11 @@ def test_both_sets_of_wording_are_on_the_page(locale):
     page = review_page(PACKS[locale], TEMPLATE, TODAY)
     assert "wording: b" in page
     assert page.count("· second wording</h3>") == 9  # each mode in each register
+
+
+@in_every_pack
+def test_what_is_written_besides_first_letters_is_on_the_page(locale):
+    page = review_page(PACKS[locale], TEMPLATE, TODAY)
+    assert page.count("· after a call</h3>") == 9
+    assert page.count("· second letter: successor known</h3>") == 9
+    assert page.count("automatic reply ·") == 11

@@ -6,6 +6,7 @@ from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
+from segue.letters.facts import UpdateKind
 
 LONGEST_YEARS = 60
 GENDERS = tuple(gender.value for gender in Gender)
@@ -30,18 +31,24 @@ FIXED: dict[str, tuple[str, ...]] = {
     "named": ("titled_full", "titled_family", "full", "given", "family", "whole", "company"),
     "reason": REASONS,
     "given_reason": ("none", *REASONS),
+    "update": tuple(kind.value for kind in UpdateKind),
+    "reached": ("as_before", "anew"),
+    "bridged": ("no", "yes"),
 }
 """The axes that every language has.
 
 ``leaver`` is the gender of who leaves where the manager writes; ``point`` is what the contact
 point is: "self" where the writing manager is it, "several" where there is one per topic, then counted by
-``count``; ``given_reason`` is ``reason`` with "none".
+``count``; ``given_reason`` is ``reason`` with "none"; ``update`` is why a second letter is written, and ``reached``
+whether it names new channels of the same contact; ``bridged`` says that an interim colleague covers the days before.
 """
 IMPOSSIBLE: tuple[dict[str, tuple[str, ...]], ...] = (
     {"mode": ("hand_over",), "kind": FIXED["kind"][1:]},  # it tells no kind: the first stands for all
     {"mode": ("leaver",), "kind": tuple(kind.value for kind in DepartureKind if kind.is_over)},  # he writes no more
     {"mode": ("leaver", "hand_over"), "point": ("self",)},
     {"mode": ("manager",), "point": ("manager",)},  # that is "self"
+    {"update": ("successor_known",), "point": ("interim",)},
+    {"mode": ("hand_over",), "bridged": ("yes",)},
     {"point": ("self",), "role": ("yes",)},  # his title stands in his signature, once
     {"mode": ("leaver", "hand_over"), "leaver": ("f", "m")},
     {"kind": ("retiring", "changing_role", "changed_role"), "given_reason": REASONS},  # the kind says why

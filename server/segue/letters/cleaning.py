@@ -3,9 +3,10 @@
 from dataclasses import replace
 from functools import lru_cache
 
+from segue.departure.contact_point import ContactKind
 from segue.departure.errors import InputError
 from segue.departure.terms import SenderMode
-from segue.letters.facts import Colleague, LetterFacts, Recipient, Writer
+from segue.letters.facts import Changed, Colleague, LetterFacts, Recipient, Update, UpdateKind, Writer
 from segue.letters.text import clean_line, clean_lines, is_visible
 
 
@@ -61,7 +62,10 @@ def cleaned(facts: LetterFacts) -> LetterFacts:
 
 
 def whole(facts: LetterFacts) -> LetterFacts:
-    """Return cleaned facts; raises InputError for those that make no letter (several contacts without topics)."""
+    """Return cleaned facts.
+
+    Raises InputError for those that make no letter: several contacts without topics, a second letter without news.
+    """
     facts = cleaned(facts)
     if facts.mode is SenderMode.LEAVER and facts.kind.is_over:
         raise InputError("choice_unknown", field="kind")
@@ -71,4 +75,14 @@ def whole(facts: LetterFacts) -> LetterFacts:
         raise InputError("topic_missing", field="topic")
     if facts.others and not all(one.email or one.phone for one in (facts.contact, *facts.others)):
         raise InputError("contact_without_channel", field="contact")
+    if facts.update and not _tells_something(facts.update, facts):
+        raise InputError("choice_unknown", field="update")
     return facts
+
+
+def _tells_something(update: Update, facts: LetterFacts) -> bool:
+    """Say whether a second letter has news: somebody permanent, or a fact changed that its mode tells."""
+    if update.kind is UpdateKind.SUCCESSOR_KNOWN:
+        return bool(facts.others) or facts.contact.kind is not ContactKind.INTERIM
+    told = update.changed if facts.last_day else update.changed - {Changed.LAST_DAY}
+    return bool(told) and bool(facts.contact.name and (facts.contact.email or facts.contact.phone))

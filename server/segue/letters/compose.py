@@ -1,22 +1,22 @@
 """Composes one letter from its facts and a language pack. The same facts always give the same bytes."""
 
-from collections.abc import Iterable
-
 from segue.departure.errors import InputError
 from segue.departure.kind import DepartureKind
 from segue.departure.terms import SenderMode
 from segue.letters.cleaning import cleaned, whole
-from segue.letters.context import as_company, is_present
+from segue.letters.context import as_company
 from segue.letters.facts import LetterFacts
 from segue.letters.language import Subject
+from segue.letters.layout import paragraphs_of
 from segue.letters.letter import Letter
 from segue.letters.pack import Pack
 from segue.letters.render import Block, as_html, as_text, block
-from segue.letters.sheet import Sheet, paragraph, sheet_of
-from segue.letters.text import capitalised
+from segue.letters.sheet import Sheet, paragraph, said_of, sheet_of
+from segue.letters.specs import OPENING
+from segue.letters.text import capitalised, line_above
 
 _PUNCTUATION = tuple(",.!?:;…،।—–-")
-INTRODUCING = ("contact", "contacts", "about", "channels")
+INTRODUCING = ("contact", "contacts", "about", "channels", "update_contact")
 
 
 def compose(facts: LetterFacts, pack: Pack) -> Letter:
@@ -59,8 +59,8 @@ def introduction(facts: LetterFacts, pack: Pack) -> str:
     """
     facts = whole(facts)
     sheet = sheet_of(facts, pack)
-    clauses = [clause for group in pack.layout[facts.mode] for clause in group if clause in INTRODUCING]
-    return as_text(paragraph(_said(clauses, facts, sheet), facts, sheet))
+    clauses = [clause for group in paragraphs_of(facts, pack) for clause in group if clause in INTRODUCING]
+    return as_text(paragraph(said_of(clauses, facts, sheet), facts, sheet))
 
 
 def _salutation(facts: LetterFacts, sheet: Sheet) -> str:
@@ -75,19 +75,28 @@ def _salutation(facts: LetterFacts, sheet: Sheet) -> str:
 
 def _body(facts: LetterFacts, sheet: Sheet, greeting: str) -> list[Block]:
     blocks: list[Block] = []
-    for clauses in sheet.pack.layout[facts.mode]:
-        if said := _said(clauses, facts, sheet):
-            blocks += paragraph(said, facts, sheet)
+    for clauses in paragraphs_of(facts, sheet.pack):
+        if said := said_of(clauses, facts, sheet):
+            blocks += paragraph(_after_opening(said), facts, sheet)
     if blocks and not greeting.endswith(sheet.pack.salutation_ends):
         # After "!" a sentence starts, whatever the language does after ",".
         blocks[0] = block(capitalised("\n".join(blocks[0].lines)))
     return blocks
 
 
-def _said(clauses: Iterable[str], facts: LetterFacts, sheet: Sheet) -> dict[str, str]:
-    """Return the sentences of those clauses for which the letter has everything."""
-    said = {clause: sheet.say_if_filled(clause) for clause in clauses if is_present(clause, facts)}
-    return {clause: sentence for clause, sentence in said.items() if sentence}
+def _after_opening(said: dict[str, str]) -> dict[str, str]:
+    """Return sentences of which the one after the opening starts with a capital, as it is not the letter's first.
+
+    A line of its own above that one goes above the opening.
+    """
+    if OPENING not in said:
+        return said
+    others = {clause: text for clause, text in said.items() if clause != OPENING}
+    line = line_above(next(iter(others.values()), ""))
+    return {
+        OPENING: line + said[OPENING],
+        **{one: capitalised(text.removeprefix(line)) for one, text in others.items()},
+    }
 
 
 def _sign_off(facts: LetterFacts, sheet: Sheet) -> Block:
@@ -97,6 +106,8 @@ def _sign_off(facts: LetterFacts, sheet: Sheet) -> Block:
 
 
 def _subject(facts: LetterFacts, pack: Pack) -> Subject:
+    if facts.update:  # the first letter's subjects tell its own news
+        return pack.own_subjects[facts.update.kind.value]
     id = facts.subject or pack.default_subject(facts.mode, facts.kind, facts.register)
     subject = pack.subject(id, facts.mode, facts.kind)
     if subject is None:

@@ -1,8 +1,6 @@
-"""From cleaned facts to what a pack asks for: which clauses there are, the axis values, and the gaps."""
+"""From cleaned facts to what a pack asks for: which clauses there are, and the letter's place on every axis."""
 
 from collections.abc import Callable
-from datetime import date
-from functools import lru_cache
 
 from segue.departure.contact_point import ContactKind
 from segue.departure.kind import DepartureKind
@@ -10,10 +8,8 @@ from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import SenderMode
 from segue.letters.axes import LONGEST_YEARS
-from segue.letters.dates import written
-from segue.letters.facts import Colleague, LetterFacts, Recipient
+from segue.letters.facts import Changed, Colleague, LetterFacts, Recipient, UpdateKind
 from segue.letters.pack import Pack
-from segue.letters.specs import DAYS
 
 WITH_A_REASON = (DepartureKind.LEAVING, DepartureKind.GONE)
 """Kinds of departure that do not say themselves why."""
@@ -21,11 +17,11 @@ WITH_A_REASON = (DepartureKind.LEAVING, DepartureKind.GONE)
 PRESENT: dict[str, Callable[[LetterFacts], object]] = {
     "news": lambda facts: facts.writer.company,
     "last_day": lambda facts: facts.last_day,
-    "contact": lambda facts: facts.contact.name and not facts.others,
+    "contact": lambda facts: facts.contact.name and not facts.others and _introduces(facts),
     "contacts": lambda facts: facts.others,
-    "about": lambda facts: point_of(facts) in ("successor", "interim") and _years(facts.contact.years_here),
-    "channels": lambda facts: _channels(facts.contact) and not facts.others,
-    "bridge": lambda facts: facts.last_day and facts.bridge and facts.bridge.name and _channels(facts.bridge),
+    "about": lambda facts: point_of(facts) in ("successor", "interim") and years_in(facts.contact.years_here),
+    "channels": lambda facts: _channels(facts.contact) and not facts.others and _introduces(facts),
+    "bridge": lambda facts: facts.last_day and facts.bridge and facts.bridge.name and _is_bridged(facts),
     "transition": lambda facts: point_of(facts) != "self" and not facts.kind.is_over,
     "note": lambda facts: facts.note,
     "reason": lambda facts: facts.reason and facts.kind is DepartureKind.LEAVING,
@@ -34,6 +30,12 @@ PRESENT: dict[str, Callable[[LetterFacts], object]] = {
         facts.personal_contact and facts.personal_end and facts.kind is not DepartureKind.CHANGING_ROLE
     ),
     "address_ends": lambda facts: facts.last_day,
+    "as_discussed": lambda facts: facts.after_call,
+    "update_last_day": lambda facts: facts.last_day and facts.update and Changed.LAST_DAY in facts.update.changed,
+    "update_contact": lambda facts: _channels(facts.contact) and not facts.others and not _introduces(facts),
+    "auto_ends": lambda facts: facts.last_day and facts.kind is not DepartureKind.CHANGING_ROLE,
+    "auto_contact": lambda facts: not facts.others,
+    "auto_contacts": lambda facts: facts.others,
     "reply_who": lambda facts: _channels(facts.contact) and not facts.others,
     "reply_who_by_topic": lambda facts: facts.others,
 }
@@ -52,6 +54,20 @@ def point_of(facts: LetterFacts) -> str:
     if facts.contact.kind is ContactKind.MANAGER and facts.mode is SenderMode.MANAGER:
         return "self"
     return facts.contact.kind.value
+
+
+def _introduces(facts: LetterFacts) -> bool:
+    """Say whether a letter tells who the contact is and from when: all do but second ones in which both have stayed."""
+    update = facts.update
+    if update is None or update.kind is UpdateKind.SUCCESSOR_KNOWN:
+        return True
+    return not update.changed.isdisjoint({Changed.CONTACT, Changed.CONTACT_DAY})
+
+
+def _is_bridged(facts: LetterFacts) -> bool:
+    """Say whether the days before the contact's first are news: in a second letter only beside that day."""
+    settled = facts.update and (facts.update.kind is UpdateKind.SUCCESSOR_KNOWN or not _introduces(facts))
+    return not settled and bool(facts.bridge and _channels(facts.bridge))
 
 
 def as_company(client: Recipient) -> bool:
@@ -79,12 +95,13 @@ def _channels(person: Colleague) -> str:
     return "email" if person.email else "phone" if person.phone else ""
 
 
-def _years(years: int | None) -> int:
+def years_in(years: int | None) -> int:
+    """Return a number of years that a letter can say, 0 for one that it cannot."""
     return years if years is not None and 0 < years <= LONGEST_YEARS else 0
 
 
 def _plural(years: int | None, pack: Pack) -> str:
-    count = _years(years)
+    count = years_in(years)
     if count < 2:
         return "1" if count else "none"
     return pack.plurals[count]
@@ -116,60 +133,7 @@ def axis_values_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
         "reason": facts.reason.value if facts.reason else "",
         "given_reason": facts.reason.value if facts.reason and facts.kind in WITH_A_REASON else "none",
         "years": _plural(facts.years_together, pack),
-    }
-
-
-def gaps_of(facts: LetterFacts, pack: Pack) -> dict[str, str]:
-    """Return every value that this letter can fill in; what is not known is not there."""
-    values = {**_client_gaps(facts.client, pack), **_colleague_gaps(facts, pack)}
-    values |= _day_gaps(facts.last_day, facts.contact.first_day, facts.personal_end, pack)
-    values |= {"company": facts.writer.company, "note": facts.note, "personal_contact": facts.personal_contact}
-    values["leaver_name"] = facts.leaver.name if facts.leaver else ""
-    values["years"] = pack.number(_years(facts.years_together))
-    values["contact_years"] = pack.number(_years(facts.contact.years_here))
-    return {gap: value for gap, value in values.items() if value}
-
-
-def _client_gaps(client: Recipient, pack: Pack) -> dict[str, str]:
-    parts = " ".join(part for part in (client.given, client.family) if part)
-    return {
-        "client_name": client.name or parts,
-        "client_given": client.given,
-        "client_family": client.family or client.given,
-        "client_given_patronymic": f"{client.given} {client.patronymic}".strip(),
-        "client_title": pack.title(client.title, client.gender),
-        "client_company": client.company or client.name or parts,
-    }
-
-
-def _colleague_gaps(facts: LetterFacts, pack: Pack) -> dict[str, str]:
-    contact, bridge = facts.contact, facts.bridge
-    values = {
-        "contact_name": contact.name,
-        "contact_email": contact.email,
-        "contact_phone": contact.phone,
-        "contact_title": contact.job_title,
-    }
-    if bridge:
-        values |= {"bridge_name": bridge.name, "bridge_email": bridge.email, "bridge_phone": bridge.phone}
-    for which, person in zip(("first", "second"), (contact, *facts.others), strict=False):
-        values |= {f"{which}_{part}": value for part, value in topic_parts(person, pack).items()}
-    return values
-
-
-def topic_parts(person: Colleague, pack: Pack) -> dict[str, str]:
-    """Return topic, name and reach (the channels, after a comma) of one of several contact points."""
-    reach = ", ".join(channel for channel in (person.email, person.phone) if channel)
-    return {"topic": pack.topics[person.topic] if person.topic else "", "name": person.name, "reach": reach}
-
-
-@lru_cache(maxsize=256)
-def _day_gaps(last_day: date | None, first_day: date, personal_end: date | None, pack: Pack) -> dict[str, str]:
-    """Return the days in every way of writing them; most letters of a departure have the same ones."""
-    days = zip(DAYS, (last_day, first_day, personal_end), strict=True)
-    return {
-        f"{name}_{key}": written(day, pattern, pack.date_names)
-        for name, day in days
-        if day
-        for key, pattern in pack.date_patterns.items()
+        "update": facts.update.kind.value if facts.update else "",
+        "reached": "anew" if facts.update and Changed.CHANNELS in facts.update.changed else "as_before",
+        "bridged": "yes" if is_present("bridge", facts) else "no",
     }

@@ -6,6 +6,7 @@ template can say it. Two letters with equal facts are equal to the byte.
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from segue.departure.contact_point import ContactKind, Topic
 from segue.departure.kind import DepartureKind
@@ -70,6 +71,30 @@ class Leaver:
     gender: Gender = Gender.UNSTATED
 
 
+class UpdateKind(StrEnum):
+    """Why a client who has been told already gets a second, short letter (L3)."""
+
+    SUCCESSOR_KNOWN = "successor_known"
+    CORRECTION = "correction"
+
+
+class Changed(StrEnum):
+    """What is no longer as the earlier letter said; *channels* are another address or number of the same contact."""
+
+    LAST_DAY = "last_day"
+    CONTACT = "contact"
+    CONTACT_DAY = "contact_day"
+    CHANNELS = "channels"
+
+
+@dataclass(frozen=True)
+class Update:
+    """What a second letter is about; the facts beside it are those that hold now, the former ones are not repeated."""
+
+    kind: UpdateKind
+    changed: frozenset[Changed] = frozenset()
+
+
 @dataclass(frozen=True)
 class LetterFacts:
     """The facts of one letter.
@@ -80,7 +105,8 @@ class LetterFacts:
     where the manager writes; ``subject`` names one of the pack's subjects, "" for its default;
     ``personal_contact`` is a private address, number or profile that both sides agreed to, until
     ``personal_end`` (inclusive);
-    ``wording`` is 0 or 1, one of at most two sets of wording for the whole letter.
+    ``wording`` is 0 or 1, one of at most two sets of wording for the whole letter;
+    ``after_call`` opens the letter of a client who was phoned first (H8); ``update`` makes it a short second letter.
     """
 
     locale: str
@@ -103,3 +129,5 @@ class LetterFacts:
     wording: int = 0
     personal_contact: str = ""
     personal_end: date | None = None
+    after_call: bool = False
+    update: Update | None = None

@@ -22,9 +22,13 @@ class Gist:
 
 def gist(facts: LetterFacts, pack: Pack) -> Gist | None:
     """Return the gist of a letter's facts in a pack's language, None where that language cannot say them."""
-    client = replace(facts.client, form="")  # forms of address are each language's own
     try:
-        letter = compose(replace(facts, locale=pack.locale, client=client), pack)
+        letter = compose(told_in(facts, pack), pack)
     except SegueError:
         return None
     return Gist(pack.locale, letter.subject, letter.text)
+
+
+def told_in(facts: LetterFacts, pack: Pack) -> LetterFacts:
+    """Return a letter's facts as another language's clauses can say them: forms of address are each language's own."""
+    return replace(facts, locale=pack.locale, client=replace(facts.client, form=""))

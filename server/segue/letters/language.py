@@ -10,7 +10,10 @@ from segue.departure.register import Register
 from segue.departure.terms import SenderMode
 from segue.letters.axes import LONGEST_YEARS
 from segue.letters.dates import DatePattern
+from segue.letters.facts import UpdateKind
 from segue.letters.pack_file import PackFile
+
+OWN_SUBJECTS = (*(kind.value for kind in UpdateKind), "auto_reply")
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,16 @@ def _subject(file: PackFile, row: dict[str, object]) -> Subject:
         return Subject(str(id), str(text), frozenset(SenderMode(mode) for mode in modes), kinds, str(several))
     except ValueError as error:
         raise file.broken(f"subject {id}: {error}") from error
+
+
+def read_own_subjects(file: PackFile) -> dict[str, Subject]:
+    """Read ``[own_subject]``: what nobody chooses, above second letters and the automatic reply, by their name."""
+    return {name: _own_subject(file, name) for name in OWN_SUBJECTS}
+
+
+def _own_subject(file: PackFile, name: str) -> Subject:
+    several = file.text("own_subject", f"{name}_several") if f"{name}_several" in file.table("own_subject") else ""
+    return Subject(name, file.text("own_subject", name), frozenset(SenderMode), several=several)
 
 
 def _list(value: object) -> list[object]:

@@ -1,6 +1,7 @@
 """The kinds of letter, as types: what may not go out does not have the type that goes out.
 
-The type that goes out, ``ReleasedLetter``, is made by the desk's check alone (desk/release.py).
+The types that leave the server are made by the desk's checks alone: ``ReleasedLetter`` (desk/release.py) and
+``TestCopy`` (desk/test_copy.py).
 """
 
 from dataclasses import dataclass
@@ -32,16 +33,3 @@ class PreviewLetter:
     subject: str
     text: str
     html: str
-
-
-@dataclass(frozen=True)
-class TestCopy:
-    """An approved letter marked as a test and addressed only to the leaver or the approver (H10)."""
-
-    __test__ = False  # pytest would take the name for a test class
-
-    locale: str
-    subject: str
-    text: str
-    html: str
-    to: tuple[str, ...]

@@ -21,6 +21,7 @@ from segue.letters.language import (
     read_dates,
     read_forms,
     read_layout,
+    read_own_subjects,
     read_plurals,
     read_proofreading,
     read_subjects,
@@ -36,6 +37,7 @@ from segue.letters.specs import CLAUSES
 class Pack:
     """One language, ready to compose. Layout: per mode, paragraphs as tuples of clause ids.
 
+    ``own_subjects`` stand above second letters and the automatic reply, and nobody chooses them;
     ``default_subjects`` leads from mode and register to ids of subjects, of which the first open one counts;
     ``topic_item`` is a line of the list of contact points; ``numbers`` are one to ten in words; ``plurals`` lead
     from a number of years above one to its plural category; ``titles`` lead from a recorded title, folded, and the
@@ -52,6 +54,7 @@ class Pack:
     date_patterns: dict[str, DatePattern]
     date_names: dict[str, tuple[str, ...]]
     subjects: tuple[Subject, ...]
+    own_subjects: dict[str, Subject]
     default_subjects: dict[tuple[SenderMode, Register], tuple[str, ...]]
     topics: dict[Topic, str]
     topic_item: str
@@ -111,6 +114,7 @@ def load_pack(folder: Path) -> Pack:
         date_patterns=patterns,
         date_names=names,
         subjects=subjects,
+        own_subjects=read_own_subjects(file),
         default_subjects=defaults,
         topics=topics,
         topic_item=topic_item,
@@ -132,7 +136,7 @@ def _check(pack: Pack, folder: Path) -> None:
         raise BrokenSetup(detail=f"{folder.name}/clauses: no clause is called {', '.join(sorted(strays))}")
     check_dates(pack.date_patterns, pack.locale, pack.date_names)
     check_layout(pack.layout, pack.locale)
-    check_subjects(pack.subjects, pack.default_subjects, pack.locale)
+    check_subjects((*pack.subjects, *pack.own_subjects.values()), pack.default_subjects, pack.locale)
 
 
 def title_key(title: str) -> str:

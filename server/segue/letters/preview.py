@@ -4,7 +4,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from segue.letters.letter import PreviewLetter, TestCopy
+from segue.letters.letter import PreviewLetter
 from segue.letters.pack import Pack
 
 
@@ -26,18 +26,11 @@ class Readable(Protocol):
 
 def preview(letter: Readable, pack: Pack) -> PreviewLetter:
     """Return a letter for looking at, marked as not approved. ``pack`` is the letter's language."""
-    return PreviewLetter(pack.locale, *_marked(letter, pack, pack.preview_mark))
+    return PreviewLetter(pack.locale, *marked(letter, pack, pack.preview_mark))
 
 
-def test_copy(letter: Readable, pack: Pack, to: str) -> TestCopy:
-    """Return an approved letter marked as a test, for ``to``: the leaver's or the approver's own address."""
-    return TestCopy(pack.locale, *_marked(letter, pack, pack.test_mark), to=(to,))
-
-
-test_copy.__test__ = False  # type: ignore[attr-defined]  # pytest would take the name for a test
-
-
-def _marked(letter: Readable, pack: Pack, mark: str) -> tuple[str, str, str]:
+def marked(letter: Readable, pack: Pack, mark: str) -> tuple[str, str, str]:
+    """Return a letter's subject, text and HTML with one of its language's marks before and after each."""
     paragraph = Markup("<p>{}</p>").format(mark)
     html = Markup('<div lang="{}" dir="{}">\n{}\n').format(pack.locale, pack.direction, paragraph)
     return (

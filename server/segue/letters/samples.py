@@ -13,7 +13,7 @@ from segue.departure.kind import DepartureKind
 from segue.departure.people import Gender
 from segue.departure.register import Register
 from segue.departure.terms import Reason, SenderMode
-from segue.letters.facts import Colleague, Leaver, LetterFacts, Recipient, Writer
+from segue.letters.facts import Changed, Colleague, Leaver, LetterFacts, Recipient, Update, UpdateKind, Writer
 
 LEAVER = Writer("Mara Lindqvist", "Halden & Moor", "mara.lindqvist@haldenmoor.example", "Account Director")
 MANAGER = Writer("Priya Raman", "Halden & Moor", "priya.raman@haldenmoor.example", "Head of Client Services")
@@ -53,6 +53,8 @@ def review_samples(locale: str, today: date) -> Iterator[tuple[str, LetterFacts]
 def _special(plain: LetterFacts) -> Iterator[tuple[str, LetterFacts]]:
     contact, company = plain.contact, replace(CLIENT, name="", given="", family="", is_company=True)
     yield "second wording", replace(plain, wording=1)
+    yield "after a call", replace(plain, after_call=True)
+    yield from ((f"second letter: {name}", replace(plain, update=update)) for name, update in _updates(plain.mode))
     yield "company", replace(plain, client=company)
     for kind, name in (
         (ContactKind.INTERIM, contact.name),
@@ -64,6 +66,28 @@ def _special(plain: LetterFacts) -> Iterator[tuple[str, LetterFacts]]:
         yield f"{count + 1} contacts", replace(plain, contact=_topical(contact, 0), others=_others(contact, count))
     if plain.mode is not SenderMode.HAND_OVER:
         yield from _announced(plain)
+
+
+def _updates(mode: SenderMode) -> Iterator[tuple[str, Update]]:
+    yield "successor known", Update(UpdateKind.SUCCESSOR_KNOWN)
+    told = [one for one in Changed if mode is not SenderMode.HAND_OVER or one is not Changed.LAST_DAY]
+    yield from ((f"{one.value} changed", Update(UpdateKind.CORRECTION, frozenset({one}))) for one in told)
+
+
+def auto_reply_samples(locale: str, today: date) -> Iterator[tuple[str, LetterFacts]]:
+    """Yield the facts of every kind of automatic reply, each with a short title."""
+    for mode in (SenderMode.LEAVER, SenderMode.HAND_OVER):
+        plain = sample(locale, Register.NEUTRAL, mode, today)
+        yield f"{mode}", plain
+        for count in (1, 3):
+            several = replace(plain, contact=_topical(plain.contact, 0), others=_others(plain.contact, count))
+            yield f"{mode} · {count + 1} contacts", several
+        yield f"{mode} · contact: interim", replace(plain, contact=replace(plain.contact, kind=ContactKind.INTERIM))
+    plain = sample(locale, Register.NEUTRAL, SenderMode.LEAVER, today)
+    for kind in (DepartureKind.RETIRING, DepartureKind.CHANGING_ROLE):
+        yield kind.value, replace(plain, kind=kind)
+    bridge = replace(plain.contact, name="Ines Carvalho", email="ines@haldenmoor.example", kind=ContactKind.INTERIM)
+    yield "leaver · bridge", replace(plain, bridge=bridge)
 
 
 def _announced(plain: LetterFacts) -> Iterator[tuple[str, LetterFacts]]:

@@ -1,10 +1,12 @@
 """One letter, or one answer, while it is written: what a clause says, and the paragraph that sentences make."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from segue.letters.clause import Wording
-from segue.letters.context import axis_values_of, gaps_of, topic_parts
+from segue.letters.context import axis_values_of, is_present
 from segue.letters.facts import LetterFacts
+from segue.letters.gaps import gaps_of, topic_parts
 from segue.letters.pack import Pack
 from segue.letters.render import Block, block
 from segue.letters.specs import LISTING
@@ -39,6 +41,12 @@ class Sheet:
 def sheet_of(facts: LetterFacts, pack: Pack) -> Sheet:
     """Return an empty sheet for cleaned facts."""
     return Sheet(pack, axis_values_of(facts, pack), gaps_of(facts, pack))
+
+
+def said_of(clauses: Iterable[str], facts: LetterFacts, sheet: Sheet) -> dict[str, str]:
+    """Return the sentences of those clauses for which cleaned facts have everything."""
+    said = {clause: sheet.say_if_filled(clause) for clause in clauses if is_present(clause, facts)}
+    return {clause: sentence for clause, sentence in said.items() if sentence}
 
 
 def paragraph(said: dict[str, str], facts: LetterFacts, sheet: Sheet) -> list[Block]:

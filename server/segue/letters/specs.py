@@ -22,6 +22,7 @@ CLIENT_NAME = (
     Gap("client_given_patronymic", "patronymic", ("yes",), must=False),
     Gap("client_company", "named", ("company",), must=False),  # Russian greets partners and names no company
 )
+REACH = Gap("contact_reach")
 TWO_CONTACTS = tuple(
     Gap(f"{which}_{part}", "count", ("two",)) for which in ("first", "second") for part in ("topic", "name", "reach")
 )
@@ -101,10 +102,51 @@ SAID_IN_REPLIES: dict[str, ClauseSpec] = {
 ``reply_who_by_topic`` answers the same question as ``reply_who`` where there is one contact point per topic.
 """
 
-CLAUSES = {**SAID_IN_LETTERS, **SAID_IN_REPLIES}
+SAID_AFTER_A_CALL: dict[str, ClauseSpec] = {"as_discussed": ClauseSpec(("mode", *TONE, "writer", "client"))}
+"""The first sentence of a letter to somebody who was phoned before (H8); the rest of the letter is the same."""
+
+SAID_IN_UPDATES: dict[str, ClauseSpec] = {
+    "update_opening": ClauseSpec(
+        ("mode", "update", *TONE, "client", "point"),
+        (Gap("company", must=False), LEAVERS_NAME_IF_WANTED),
+    ),
+    "update_last_day": ClauseSpec(
+        ("mode", "kind", *TONE, "writer", "leaver"), (Gap("last_day"), LEAVERS_NAME_IF_WANTED), ANNOUNCED
+    ),
+    "update_contact": ClauseSpec(
+        ("mode", *TONE, "point", "contact", "reached"), (CONTACT_NAME, REACH), absent=(("point", "several"),)
+    ),
+}
+"""What only a second letter says (L3). A contact who is new, or comes on another day, is told as in the first."""
+UPDATE_LAYOUT = (
+    ("update_opening", "update_last_day"),
+    ("contact", "channels", "contacts", "update_contact", "bridge"),
+    ("reassurance",),
+)
+"""The paragraphs of a second letter between salutation and closing, in every mode and language."""
+
+IN_HIS_MAILBOX = ("leaver", "hand_over")
+SAID_AUTOMATICALLY: dict[str, ClauseSpec] = {
+    "auto_opening": ClauseSpec(("mode", "kind", "point"), (Gap("company"),), IN_HIS_MAILBOX),
+    "auto_ends": ClauseSpec(("mode", "kind"), (Gap("last_day"),), LEAVER, absent=(("kind", "changing_role"),)),
+    "auto_contact": ClauseSpec(
+        ("mode", "point", "bridged"),
+        (CONTACT_NAME, REACH, Gap("contact_day", "bridged", ("yes",))),
+        IN_HIS_MAILBOX,
+        absent=(("point", "several"),),
+    ),
+    "auto_contacts": ClauseSpec(
+        ("mode", "count", "bridged"), (*TWO_CONTACTS, Gap("contact_day", "bridged", ("yes",))), IN_HIS_MAILBOX
+    ),
+}
+"""The automatic reply for after the last day (H9): by whoever leaves, to anybody, so without register and form."""
+
+CLAUSES = {**SAID_IN_LETTERS, **SAID_AFTER_A_CALL, **SAID_IN_UPDATES, **SAID_IN_REPLIES, **SAID_AUTOMATICALLY}
 QUESTION_OF = {"reply_who_by_topic": "reply_who"}
 """The question of an answer that is not called as its question."""
-LISTING = ("contacts", "reply_who_by_topic")
+LISTING = ("contacts", "reply_who_by_topic", "auto_contacts")
 """Sentences below which three and more contact points stand as a list."""
 DAYS = ("last_day", "contact_day", "personal_end")
 FRAME = ("salutation", "closing")
+OPENING = "as_discussed"
+"""What comes before everything else, with and without a pack's own layout."""

@@ -48,6 +48,11 @@ def capitalised(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def line_above(sentence: str) -> str:
+    """Return the line of its own above a sentence, such as "Dengan hormat,", with its end; most have none."""
+    return sentence[: sentence.rfind("\n") + 1]
+
+
 def folded(value: str) -> str:
     """Return a value for comparing: no case, no accents."""
     if value.isascii():

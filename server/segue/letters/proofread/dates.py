@@ -9,7 +9,9 @@ from babel.dates import get_day_names, get_month_names
 
 from segue.departure.dates import leaves_a_gap
 from segue.departure.findings import Finding, Severity
+from segue.departure.terms import SenderMode
 from segue.letters.dates import written
+from segue.letters.facts import Changed
 from segue.letters.proofread.reading import Reading
 from segue.letters.text import folded
 
@@ -78,17 +80,20 @@ def _disagreement(reading: Reading, where: str, match: re.Match[str]) -> Iterato
 def past_dates(reading: Reading) -> Iterator[Finding]:
     """Find a last day that is over, and a first day of the contact point that has gone by."""
     facts = reading.facts
-    gone = facts.kind.is_over
-    if facts.last_day and facts.last_day < reading.today and not gone:
+    if facts.kind.is_over:
+        return
+    said = reading.tells(Changed.LAST_DAY) or facts.mode is SenderMode.LEAVER  # who has gone writes no second letter
+    if facts.last_day and facts.last_day < reading.today and said:
         yield _dated(reading, "last_day_past", Severity.BLOCKING, facts.last_day, "last_day")
-    if facts.contact.first_day < reading.today and not gone:
+    if facts.contact.first_day < reading.today and reading.tells(Changed.CONTACT_DAY):
         yield _dated(reading, "contact_day_past", Severity.WARNING, facts.contact.first_day, "contact.first_day")
 
 
 def order_of_dates(reading: Reading) -> Iterator[Finding]:
     """Find working days on which nobody is there for the client, unless an interim colleague bridges them."""
     last_day, contact, bridge = reading.facts.last_day, reading.facts.contact, reading.facts.bridge
-    if reading.facts.kind.is_over:
+    says_when = reading.tells(Changed.LAST_DAY) or reading.tells(Changed.CONTACT_DAY)
+    if reading.facts.kind.is_over or not says_when:
         return
     if last_day and bridge and bridge.first_day > contact.first_day:
         yield _dated(reading, "bridge_after_contact", Severity.BLOCKING, bridge.first_day, "bridge.first_day")
@@ -103,7 +108,7 @@ def _dated(reading: Reading, id: str, severity: Severity, day: date, where: str)
 def essential_dates(reading: Reading) -> Iterator[Finding]:
     """Find an announced departure whose letter does not say when (L10)."""
     pack, last_day = reading.pack, reading.facts.last_day
-    if "last_day" not in reading.clauses:
+    if not reading.announces or not reading.tells(Changed.LAST_DAY):
         return
     ways = pack.date_patterns.values() if last_day else ()
     said = any(last_day and written(last_day, way, pack.date_names) in reading.letter.text for way in ways)

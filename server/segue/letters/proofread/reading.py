@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import chain
 
 from segue.departure.findings import Finding, Severity
-from segue.letters.facts import LetterFacts
+from segue.departure.terms import SenderMode
+from segue.letters.facts import Changed, LetterFacts
 from segue.letters.letter import Letter
 from segue.letters.pack import Pack
 from segue.letters.proofread.search import blanked
@@ -57,10 +57,14 @@ class Reading:
         """Return the words of the prose as they are written."""
         return {where: WORD.findall(text) for where, text in self.prose.items()}
 
-    @cached_property
-    def clauses(self) -> frozenset[str]:
-        """Return the clauses that the letter's mode has."""
-        return frozenset(chain.from_iterable(self.pack.layout[self.facts.mode]))
+    @property
+    def announces(self) -> bool:
+        """Say whether the letter's mode tells that somebody leaves (P8)."""
+        return self.facts.mode is not SenderMode.HAND_OVER
+
+    def tells(self, fact: Changed) -> bool:
+        """Say whether a fact is news of this letter: everything is in a first one, what has changed in a second."""
+        return self.facts.update is None or fact in self.facts.update.changed
 
     @cached_property
     def typed(self) -> dict[str, str]:

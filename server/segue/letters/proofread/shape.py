@@ -8,8 +8,9 @@ from segue.letters.proofread.reading import Reading, matches, words
 from segue.letters.text import clean_line
 
 LONGEST_NOTE = 300
-GOOD_LENGTH = {SenderMode.HAND_OVER: (40, 80)}
 GOOD_FULL_LENGTH = (90, 185)
+GOOD_HAND_OVER_LENGTH = (40, 80)
+GOOD_UPDATE_LENGTH = (40, 100)
 
 
 def missing_essentials(reading: Reading) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def missing_essentials(reading: Reading) -> Iterator[Finding]:
         *(("missing_channel", [one.email, one.phone]) for one in (facts.contact, *facts.others)),
         ("missing_sender", [facts.writer.name]),
     ]
-    if facts.leaver and facts.mode is SenderMode.MANAGER:
+    if facts.leaver and facts.mode is SenderMode.MANAGER and not facts.update:
         needed.append(("missing_news", [facts.leaver.name]))
     lost = {id: None for id, values in needed if not any(v and clean_line(v) in text for v in values)}
     yield from (Finding(id, Severity.BLOCKING, "text") for id in lost)
@@ -30,8 +31,8 @@ def missing_essentials(reading: Reading) -> Iterator[Finding]:
 def length(reading: Reading) -> Iterator[Finding]:
     """Find a letter that is shorter or longer than one that is read on a phone (L6)."""
     count = len(reading.letter.text.split())
-    full = "last_day" in reading.clauses
-    shortest, longest = GOOD_FULL_LENGTH if full else GOOD_LENGTH[SenderMode.HAND_OVER]
+    full = reading.announces and not reading.facts.update
+    shortest, longest = _good_length(reading)
     said = {"count": str(count)}
     if full and count > reading.watch.words:
         yield Finding("letter_long", Severity.WARNING, "text", values=said)
@@ -39,6 +40,12 @@ def length(reading: Reading) -> Iterator[Finding]:
         yield Finding("letter_long", Severity.HINT, "text", values=said)
     elif count < shortest:
         yield Finding("letter_short", Severity.HINT, "text", values=said)
+
+
+def _good_length(reading: Reading) -> tuple[int, int]:
+    if reading.facts.update:
+        return GOOD_UPDATE_LENGTH
+    return GOOD_FULL_LENGTH if reading.announces else GOOD_HAND_OVER_LENGTH
 
 
 def long_note(reading: Reading) -> Iterator[Finding]:
@@ -59,6 +66,6 @@ def unbalanced_quotes(reading: Reading) -> Iterator[Finding]:
 
 def hint_of_leaving(reading: Reading) -> Iterator[Finding]:
     """Find words that betray a departure in a letter that announces none (P8)."""
-    if "last_day" not in reading.clauses:
+    if not reading.announces:
         pattern = words(reading.pack.proofreading.leaving, ignore_case=True, beginnings=True)
         yield from matches("hint_of_leaving", Severity.BLOCKING, pattern, reading.prose)
