@@ -17,12 +17,13 @@ from segue.clients.account import Account, AccountWord, Said
 from segue.clients.contact import RowProblem
 from segue.config import load_settings
 from segue.departure.audit import Entry
-from segue.departure.errors import ChangedMeanwhile, NotAllowed, NotFound, SegueError
+from segue.departure.errors import BrokenSetup, ChangedMeanwhile, NotAllowed, NotFound, SegueError
 from segue.departure.kind import DepartureKind
 from segue.departure.letter_state import Told
 from segue.departure.people import Workspace
 from segue.departure.policy import Policy
 from segue.departure.terms import SenderMode
+from segue.desk.mark import set_status
 from segue.desk.merge import split
 from segue.desk.ports import (
     AccountList,
@@ -52,15 +53,13 @@ from segue.desk.ports import (
 from segue.desk.submitted import DraftRecord, StatusChange
 from segue.desk.undoable import Change, ClientStep
 from segue.records.database import PRAGMAS, Database, open_engine
-from segue.records.migrate import _config, is_up_to_date, migrate
+from segue.records.migrate import is_up_to_date, migrate, migrating
 from segue.records.rows import Row
 
 
 def to_revision(engine, revision):
     """Take a database back to an earlier version's tables."""
-    with engine.execution_options(segue_writes=True).connect() as connection, connection.begin():
-        config = _config()
-        config.attributes["connection"] = connection
+    with migrating(engine) as config:
         command.downgrade(config, revision)
 
 
@@ -88,6 +87,29 @@ def test_migrating_again_keeps_what_is_there(tmp_path):
     before = office.letters()
     migrate(office.engine)
     assert office.letters() == before
+
+
+def test_what_was_approved_and_told_before_there_were_second_letters_stays(tmp_path):
+    office = Office(tmp_path).approved()
+    letter = office.letters()[0]
+    with office.desk() as desk:
+        set_status(desk, LEAVER, letter.id, Told.SKIPPED, "He knows.")
+    before = office.letters()
+    to_revision(office.engine, "0011")
+    migrate(office.engine)
+    assert office.letters() == before
+    with office.desk() as desk:
+        assert desk.stores.letters.approval(letter.id) is not None
+        assert [one.after for one in desk.stores.letters.history(letter.id)] == [Told.SKIPPED]
+
+
+def test_a_migration_that_would_lose_what_rows_point_to_changes_nothing(tmp_path):
+    office = Office(tmp_path).approved()
+    with pytest.raises(BrokenSetup, match="point nowhere"), migrating(office.engine) as config:
+        config.attributes["connection"].exec_driver_sql("DELETE FROM letter")
+    with office.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    assert office.letters()
 
 
 def test_who_was_kept_apart_before_pins_stays_apart_and_nothing_else_changes(tmp_path):
@@ -308,6 +330,10 @@ READS = {
     "clients.sizes": lambda s, d, letter: s.clients.sizes(d).languages,
     "letters.get": lambda s, d, letter: s.letters.get(letter.id),
     "letters.all": lambda s, d, letter: s.letters.all(d),
+    "letters.some": lambda s, d, letter: s.letters.some(d, [letter.id]),
+    "letters.ids": lambda s, d, letter: s.letters.ids(d, LetterFilter()),
+    "letters.languages": lambda s, d, letter: s.letters.languages(d),
+    "letters.changes_at": lambda s, d, letter: s.letters.changes_at(d, LEAVER.id, A_TUESDAY),
     "letters.page": lambda s, d, letter: s.letters.page(d, LetterFilter(), 0, 1000)[1],
     "letters.counts": lambda s, d, letter: s.letters.counts(d),
     "letters.has_outdated": lambda s, d, letter: s.letters.has_outdated(d, SenderMode.MANAGER, DepartureKind.GONE),

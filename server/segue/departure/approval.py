@@ -23,11 +23,19 @@ class LetterBytes:
     html: str
 
 
+def seen(content: LetterBytes, other: LetterBytes | None, key: bytes) -> str:
+    """Return what a person who reads a letter has in front of him: its digest, and that of its other opening (H8).
+
+    Which of both goes out is the call's to say, not the reader's, so it is the same either way round.
+    """
+    return "+".join(sorted(digest(one, key) for one in (content, other) if one))
+
+
 def digest(letter: LetterBytes, key: bytes) -> str:
     """Return the HMAC-SHA256 of the letter's canonical JSON, as hexadecimal."""
     return hmac.digest(key, _CANONICAL.encode(vars(letter)).encode("ascii"), "sha256").hex()
 
 
-def matches(letter: LetterBytes, expected: str, key: bytes) -> bool:
-    """Say, in constant time, whether a letter is what the digest was made of."""
-    return hmac.compare_digest(digest(letter, key), expected)
+def matches(letter: LetterBytes, expected: str, key: bytes, other: LetterBytes | None = None) -> bool:
+    """Say, in constant time, whether a letter, with its other opening, is what the digest was made of."""
+    return hmac.compare_digest(seen(letter, other, key), expected)

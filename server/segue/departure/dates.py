@@ -30,6 +30,14 @@ def working_days(first: date, last: date, holidays: Holidays = ()) -> int:
     return weekdays - sum(first <= day <= last and is_working_day(day) for day in set(holidays))
 
 
+def day_with_working_days_left(last: date, count: int, holidays: Holidays = ()) -> date:
+    """Return the first day after which only ``count`` working days are left until ``last``, which is one of them."""
+    day = last
+    while working_days(day, last, holidays) <= count:
+        day -= timedelta(days=1)
+    return day
+
+
 def leaves_a_gap(last_day: date, contact_from: date, holidays: Holidays = ()) -> bool:
     """Say whether a working day lies between the leaver's last day and the contact point's first."""
     return working_days(last_day + timedelta(days=1), contact_from - timedelta(days=1), holidays) > 0

@@ -33,17 +33,31 @@ LETTER_MOVES: dict[LetterState, dict[LetterVerb, LetterState]] = {
 
 
 class Told(StrEnum):
-    """How far the telling of one client is (H7). *Sent* is told by the person, never done by us."""
+    """How far the telling of one client is (H7). *Sent* is told by the person, never done by us.
+
+    *Phoned* is a client who was told by phone and needs no letter; *bounced* one whose letter came back.
+    """
 
     TO_DO = "to_do"
     INSERTED = "inserted"
     DRAFTED = "drafted"
     SENT = "sent"
+    PHONED = "phoned"
+    BOUNCED = "bounced"
     SKIPPED = "skipped"
 
 
-NEEDS_APPROVAL = frozenset({Told.INSERTED, Told.DRAFTED, Told.SENT})
+NEEDS_APPROVAL = frozenset({Told.INSERTED, Told.DRAFTED, Told.SENT, Told.BOUNCED})
 """What can only be said of a letter that could have left the server."""
+
+KNOWS = frozenset({Told.SENT, Told.PHONED})
+"""The client has heard it."""
+
+OVER = KNOWS | {Told.SKIPPED}
+"""Nobody has to do anything more by this letter."""
+
+BEGUN = frozenset({Told.INSERTED, Told.DRAFTED})
+"""It stands in a mail program, and nobody said that it went out."""
 
 
 def require_markable(state: LetterState, status: Told) -> None:

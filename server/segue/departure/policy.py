@@ -31,6 +31,7 @@ class Policy:
     shown; ``words`` is the length above which a letter is warned about (L6); ``blocked`` are
     companies, domains and addresses that no letter goes to; ``retention_days`` count from the last
     day; ``holidays`` are no working days; ``bulk_drafts`` lets all letters be put in a mailbox's Drafts at once (H6);
+    ``call_first`` holds the letters to the most important clients until a call to them is logged (H8);
     ``standing`` is None unless switched on.
     """
 
@@ -43,6 +44,7 @@ class Policy:
     personal_contact: bool = False
     copy_to_approver: bool = False
     bulk_drafts: bool = False
+    call_first: bool = False
     lead_time_days: int = 10
     words: int = 200
     blocked: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ def spelled(policy: Policy) -> dict[str, tuple[str, ...]]:
         "personal_contact": _switch(policy.personal_contact),
         "copy_to_approver": _switch(policy.copy_to_approver),
         "bulk_drafts": _switch(policy.bulk_drafts),
+        "call_first": _switch(policy.call_first),
         "lead_time_days": (str(policy.lead_time_days),),
         "words": (str(policy.words),),
         "blocked": policy.blocked,

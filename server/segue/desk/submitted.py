@@ -6,6 +6,7 @@ from datetime import datetime
 from segue.departure.approval import LetterBytes
 from segue.departure.findings import Finding
 from segue.departure.letter_state import LetterState, Told
+from segue.letters.announced import Announced
 from segue.letters.facts import LetterFacts
 
 
@@ -16,7 +17,9 @@ class SubmittedLetter:
     ``variant`` and ``values`` group letters for reading (P3); ``findings`` is what the proofreader saw
     when it was written; ``before`` holds the bytes as the approver may have read them last, None while
     nothing changed since; ``comment`` holds his words when he last rejected it, until he approves;
-    ``opened_at`` is the aware moment of the last hand-out.
+    ``opened_at`` is the aware moment of the last hand-out. ``number`` is 0 for the letter with the news, and counts the
+    client's correcting letters from 1 (L3). ``other`` is the same letter with the other opening, for a client who is
+    called first: which of the two goes out is the call's to say, and both are read beforehand (H8).
     """
 
     id: str
@@ -37,6 +40,8 @@ class SubmittedLetter:
     status: Told = Told.TO_DO
     status_reason: str = ""
     opened_at: datetime | None = None
+    number: int = 0
+    other: LetterBytes | None = None
     version: int = 0
 
     @property
@@ -46,8 +51,23 @@ class SubmittedLetter:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """One letter without its text: what it announces, and how far it is."""
+
+    letter_id: str
+    client_id: str
+    number: int
+    state: LetterState
+    status: Told
+    announced: Announced
+
+
+@dataclass(frozen=True)
 class Approval:
-    """The approver's word on one letter: the very bytes, their keyed digest, who, when (UTC), under which policy."""
+    """The approver's word on one letter: the very bytes, their keyed digest, who, when (UTC), under which policy.
+
+    ``other`` are the bytes with the other opening, where there is one (H8).
+    """
 
     id: str
     workspace_id: str
@@ -57,11 +77,12 @@ class Approval:
     content: LetterBytes
     digest: str
     policy_version: int = 0
+    other: LetterBytes | None = None
 
 
 @dataclass(frozen=True)
 class StatusChange:
-    """One step in the telling of a client, with who said so."""
+    """One step in the telling of a client, with who said so: "" is Segue itself, as when a letter changed."""
 
     workspace_id: str
     letter_id: str
@@ -70,6 +91,34 @@ class StatusChange:
     before: Told
     after: Told
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far one letter is, without its text: what was said of it last, by whom, when (aware), and why.
+
+    ``person_id`` is "" and ``at`` None where nobody has said anything yet; ``id`` is the letter's.
+    """
+
+    id: str
+    client_id: str
+    number: int
+    state: LetterState
+    status: Told
+    reason: str = ""
+    at: datetime | None = None
+    person_id: str = ""
+
+
+@dataclass(frozen=True)
+class Approved:
+    """How many letters one person approved under one version of the policy, and when the first and the last (aware)."""
+
+    approver_id: str
+    policy_version: int
+    letters: int
+    first_at: datetime
+    last_at: datetime
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from segue.clients.check import Checked
-from segue.clients.client import Client
+from segue.clients.client import Client, Importance
 from segue.clients.companies import Seen
 from segue.clients.company_name import company_key
 from segue.departure.errors import ChangedMeanwhile, NotFound
@@ -18,7 +18,7 @@ from segue.records.client_filters import conditions_of
 from segue.records.contacts import batches
 from segue.records.convert import from_json, to_json
 from segue.records.departures import SqlDepartures
-from segue.records.rows import ClientRow, LabelRow
+from segue.records.rows import ClientRow, LabelRow, LetterRow
 
 _table = ClientRow.__table__.c
 
@@ -58,13 +58,19 @@ class SqlClients:
         """Return those who were ever chosen."""
         return self._read([_table.departure_id == departure_id, _table.wording.is_not(None)])
 
+    def key(self, departure_id: str) -> list[Client]:
+        """Return the chosen ones who matter most, by company and name."""
+        return self._read([_table.departure_id == departure_id, _table.chosen, _table.importance == Importance.KEY])
+
     def chosen(self, departure_id: str) -> list[ChosenClient]:
         """Return those who are chosen, as counting needs them."""
         confirmed = _table.facts["salutation_confirmed"].as_boolean()
-        columns = (_table.company, _table.facts["addresses"], _table.locale, confirmed)
+        point = _table.facts["contact_point_id"].as_string()
+        columns = (_table.id, point, _table.company, _table.facts["addresses"], _table.locale, confirmed)
         rows = self._session.execute(select(*columns).where(*self._mine(departure_id), _table.chosen))
         return [
-            ChosenClient(company, tuple(addresses), locale, bool(is_so)) for company, addresses, locale, is_so in rows
+            ChosenClient(id, point or "", company, tuple(addresses), locale, bool(is_so))
+            for id, point, company, addresses, locale, is_so in rows
         ]
 
     def to_check(self, departure_id: str) -> Iterator[Checked]:
@@ -94,9 +100,14 @@ class SqlClients:
 
     def seen(self, departure_id: str) -> list[Seen]:
         """Return all as a comparison with an account list needs them, without the rest; nobody as told."""
-        columns = (_table.id, _table.name, _table.company, _table.facts["addresses"], _table.chosen, _table.in_tray)
-        wanted = select(*columns).where(*self._awake(), _table.departure_id == departure_id)
-        return [Seen(*row[:3], tuple(row[3]), *row[4:]) for row in self._session.execute(wanted)]
+        return [_seen_in(row) for row in self._session.execute(_seen().where(*self._mine(departure_id)))]
+
+    def recipients(self, departure_id: str) -> list[Seen]:
+        """Return those who are chosen or have a letter, without the rest of them, by company and name."""
+        with_letter = select(LetterRow.client_id).where(LetterRow.departure_id == departure_id)
+        wanted = _seen().where(*self._mine(departure_id), or_(_table.chosen, _table.id.in_(with_letter)))
+        ordered = wanted.order_by(_table.company, _table.name, _table.id)
+        return [_seen_in(row) for row in self._session.execute(ordered)]
 
     def save(self, client: Client) -> Client:
         """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""
@@ -177,6 +188,16 @@ class SqlClients:
 
 def _ordered() -> Select[Any]:
     return select(_table.facts, _table.version).order_by(_table.company, _table.name, _table.id)
+
+
+def _seen() -> Select[Any]:
+    columns = (_table.id, _table.name, _table.company, _table.facts["addresses"], _table.chosen, _table.in_tray)
+    return select(*columns)
+
+
+def _seen_in(row: Any) -> Seen:
+    id, name, company, addresses, chosen, aside = row
+    return Seen(id, name, company, tuple(addresses), chosen, aside)
 
 
 def _values(client: Client) -> dict[str, object]:

@@ -16,7 +16,8 @@ from sqlite3 import OperationalError as SqliteError
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, select
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, select
+from sqlalchemy import Row as SqlRow
 from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotFound
@@ -26,6 +27,7 @@ from segue.private import private_database
 from segue.records.account_lists import SqlAccountLists
 from segue.records.audit import SqlAudit
 from segue.records.browsers import SqlAttempts, SqlBrowsers, forget_ended, workspace_of
+from segue.records.calls import SqlCalls
 from segue.records.clients import SqlClients
 from segue.records.connections import SqlConnections
 from segue.records.contacts import SqlContacts
@@ -40,12 +42,16 @@ from segue.records.readable import readable
 from segue.records.readings import SqlReadings
 from segue.records.rows import Row, SessionRow, WorkspaceRow
 from segue.records.sealed import Seal, new_key
+from segue.records.session import HoldingSession
 from segue.records.undos import SqlUndos
 from segue.records.wipe import wipe
 
 PRAGMAS = ("busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
 WAL_PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """Two processes that open a new file at once and both want WAL are told "locked" at once, without the busy timeout."""
+
+_workspaces = WorkspaceRow.__table__
+_WORKSPACE = select(_workspaces).where(_workspaces.c.id == bindparam("of_id"))
 
 
 def open_engine(url: str) -> Engine:
@@ -79,7 +85,10 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("segue_writes", False)
+    options = connection.get_execution_options()
+    if options.get("segue_rebuilds"):
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    writes = options.get("segue_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -102,7 +111,7 @@ class Database:
 
     @contextmanager
     def _stores(self, engine: Engine, workspace_id: str) -> Iterator[Stores]:
-        with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
+        with HoldingSession(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
             workspace = _found(session, workspace_id)
             departures = SqlDepartures(session, workspace_id)
             yield Stores(
@@ -123,6 +132,7 @@ class Database:
                 SqlProblemRows(session, workspace_id, departures),
                 SqlConnections(session, workspace_id, self._seal),
                 SqlDraftings(session, workspace_id, departures),
+                SqlCalls(session, workspace_id, departures),
             )
             if engine is self._read:
                 session.rollback()
@@ -194,14 +204,14 @@ class Database:
 def _found(session: Session, workspace_id: str) -> Workspace:
     """Return a workspace; raises NotFound, or Damaged where its settings cannot be read."""
     with readable("settings_unreadable"):
-        row = session.get(WorkspaceRow, workspace_id)
+        row = session.connection().execute(_WORKSPACE, {"of_id": workspace_id}).one_or_none()
         workspace = _workspace(row) if row else None
     if workspace is None:
         raise NotFound("workspace_unknown")
     return workspace
 
 
-def _workspace(row: WorkspaceRow) -> Workspace:
+def _workspace(row: WorkspaceRow | SqlRow[Any]) -> Workspace:
     ZoneInfo(row.zone)  # one that nobody knows would fail on every page
     names = ("id", "company", "zone", "own_domains", "google_domains", "microsoft_tenants", "confidential_viewers")
     return from_json({name: getattr(row, name) for name in names}, Workspace)

@@ -11,6 +11,7 @@ from segue.records.rows import (
     AccountListRow,
     AccountRow,
     AccountWordRow,
+    CallRow,
     ClientRow,
     ContactRow,
     DepartureRow,
@@ -22,7 +23,7 @@ from segue.records.rows import (
 )
 
 OWN = (
-    *(UndoRow, DraftingRow, LetterRow, ClientRow, ContactRow),
+    *(UndoRow, DraftingRow, LetterRow, CallRow, ClientRow, ContactRow),
     *(AccountWordRow, AccountRow, AccountListRow, ProblemRow, ReadingRow),
 )
 """What goes with a departure, those that point to others first; the bytes of an upload go with its reading,

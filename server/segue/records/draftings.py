@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotFound
@@ -17,6 +17,11 @@ from segue.records.rows import DraftingLetterRow, DraftingRow, DraftRow, LetterR
 
 NOT_PLACED = (Outcome.UNCLEAR, Outcome.LEFT, Outcome.REFUSED)
 _table = DraftingRow.__table__.c
+_letters = DraftingLetterRow.__table__.c
+_OF_LETTER = (_letters.letter_id == bindparam("of_letter"), _letters.workspace_id == bindparam("in_workspace"))
+_CHANGE = update(DraftingLetterRow.__table__).where(*_OF_LETTER)  # type: ignore[arg-type]
+_NOTE = _CHANGE.where(_letters.drafting_id == bindparam("in_drafting"))
+_SETTLE = _CHANGE.where(_letters.outcome.in_(NOT_PLACED)).values(outcome=Outcome.PLACED, code="")
 
 
 class SqlDraftings:
@@ -65,9 +70,10 @@ class SqlDraftings:
 
     def note(self, drafting_id: str, letters: list[OneLetter]) -> None:
         """Write what came of letters; one that is gone is no error."""
-        for one in letters:
-            mine = update(DraftingLetterRow).where(*self._of(drafting_id), DraftingLetterRow.letter_id == one.letter_id)
-            self._session.execute(mine.values(outcome=one.outcome, code=one.code))
+        own = {"in_drafting": drafting_id, "in_workspace": self._workspace_id}
+        told = [own | {"of_letter": one.letter_id, "outcome": one.outcome, "code": one.code} for one in letters]
+        if told:
+            self._session.connection().execute(_NOTE, told)
 
     def letters(self, drafting_id: str) -> list[OneLetter]:
         """Return what came of each letter, by company and client."""
@@ -84,9 +90,7 @@ class SqlDraftings:
 
     def settle(self, letter_id: str) -> None:
         """Note that the draft of a letter is there that was unclear, left alone or refused."""
-        mine = (DraftingLetterRow.letter_id == letter_id, DraftingLetterRow.workspace_id == self._workspace_id)
-        settled = update(DraftingLetterRow).where(*mine, DraftingLetterRow.outcome.in_(NOT_PLACED))
-        self._session.execute(settled.values(outcome=Outcome.PLACED, code=""))
+        self._session.connection().execute(_SETTLE, {"of_letter": letter_id, "in_workspace": self._workspace_id})
 
     def drafts(self, departure_id: str, person_id: str) -> list[DraftRecord]:
         """Return what is known of the drafts of a departure's letters in a person's mailbox."""

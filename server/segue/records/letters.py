@@ -1,22 +1,36 @@
 """Letters, approvals, status history and drafts in the database."""
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from segue.departure.approval import LetterBytes
 from segue.departure.errors import ChangedMeanwhile, NotFound
 from segue.departure.findings import Finding
 from segue.departure.kind import DepartureKind
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import KNOWS, LetterState, Told
 from segue.departure.terms import SenderMode
 from segue.desk.ports import LetterFilter, Modes
-from segue.desk.submitted import Approval, DraftRecord, StatusChange, SubmittedLetter
+from segue.desk.submitted import Approval, Approved, DraftRecord, Mark, StatusChange, SubmittedLetter, Telling
 from segue.letters.facts import LetterFacts
+from segue.records.announced import AnnouncedRead
+from segue.records.contacts import batches
 from segue.records.convert import from_json, to_json
 from segue.records.departures import SqlDepartures
-from segue.records.rows import ApprovalRow, DraftRow, LetterRow, StatusRow
+from segue.records.letter_marks import approvals_of, approved, mark, marks_of
+from segue.records.letter_queue import conditions, in_modes, in_order
+from segue.records.rows import ApprovalRow, ClientRow, DraftRow, LetterRow, StatusRow
 
 IN_ORDER = (LetterRow.company, LetterRow.client_name, LetterRow.id)
+
+# Past the session's map of rows, which costs more than the statement does.
+_ADD_STATUS = insert(StatusRow.__table__)  # type: ignore[arg-type]
+_ADD_DRAFT = insert(DraftRow.__table__)  # type: ignore[arg-type]
+_CHANGE_DRAFT = update(DraftRow.__table__).where(DraftRow.__table__.c.letter_id == bindparam("of_letter"))  # type: ignore[arg-type]
 
 
 class SqlLetters:
@@ -29,59 +43,104 @@ class SqlLetters:
 
     def get(self, letter_id: str) -> SubmittedLetter:
         """Return one; raises NotFound."""
-        row = self._session.get(LetterRow, letter_id)
-        if row is None or row.workspace_id != self._workspace_id:
-            raise NotFound("letter_unknown")
-        return _letter(row)
+        return _letter(self._row(letter_id))
+
+    def some(self, departure_id: str, letter_ids: Collection[str]) -> list[SubmittedLetter]:
+        """Return those of some ids that are there, in the order of telling."""
+        rows: dict[str, LetterRow] = {}
+        for batch in batches(sorted(set(letter_ids))):
+            found = self._session.scalars(select(LetterRow).where(*self._of(departure_id), LetterRow.id.in_(batch)))
+            rows |= {row.id: row for row in found}
+        ids = self._with_clients(select(LetterRow.id), departure_id).order_by(*in_order(departure_id))
+        return [_letter(rows[one]) for one in self._session.scalars(ids) if one in rows]
 
     def all(self, departure_id: str) -> list[SubmittedLetter]:
-        """Return all, by company and client."""
-        rows = self._session.scalars(select(LetterRow).where(*self._of(departure_id)).order_by(*IN_ORDER))
+        """Return all, in the order of telling: the important companies first, then by company and client."""
+        rows = self._with_clients(select(LetterRow), departure_id).order_by(*in_order(departure_id)[1:])
+        return [_letter(row) for row in self._session.scalars(rows)]
+
+    def of_client(self, client_id: str) -> list[SubmittedLetter]:
+        """Return one client's letters, the one with the news first."""
+        mine = (LetterRow.client_id == client_id, LetterRow.workspace_id == self._workspace_id)
+        rows = self._session.scalars(select(LetterRow).where(*mine).order_by(LetterRow.number))
         return [_letter(row) for row in rows]
 
     def page(
         self, departure_id: str, wanted: LetterFilter, offset: int, limit: int
     ) -> tuple[int, list[SubmittedLetter]]:
-        """Return how many match and one page of them, by company and client."""
-        conditions = [*self._of(departure_id), *_conditions(wanted)]
-        total = self._session.scalar(select(func.count()).select_from(LetterRow).where(*conditions)) or 0
-        rows = select(LetterRow).where(*conditions).order_by(*IN_ORDER).offset(offset).limit(limit)
-        return total, [_letter(row) for row in self._session.scalars(rows)]
+        """Return how many match and one page of them, in the order of telling, what stands in Drafts last."""
+        matching = self.ids(departure_id, wanted)  # no letter's text is sorted along
+        page = matching[offset : offset + limit]
+        rows = {row.id: row for row in self._session.scalars(select(LetterRow).where(LetterRow.id.in_(page)))}
+        return len(matching), [_letter(rows[one]) for one in page]
 
-    def counts(self, departure_id: str, modes: Modes = ()) -> dict[tuple[str, str], int]:
-        """Return how many letters there are for each (state, status), of some sender modes or of all."""
-        wanted = [*self._of(departure_id), *_in(modes)]
+    def ids(self, departure_id: str, wanted: LetterFilter) -> list[str]:
+        """Return the ids of all that match, in the order of telling, what stands in Drafts last."""
+        ids = self._with_clients(select(LetterRow.id), departure_id).where(*conditions(wanted))
+        return list(self._session.scalars(ids.order_by(*in_order(departure_id))))
+
+    def tellings(self, departure_id: str) -> list[Telling]:
+        """Return every letter by which a client knows, and every later one to anybody, without their texts."""
+        wanted = or_(LetterRow.status.in_(sorted(KNOWS)), LetterRow.number > 0)
+        columns = (LetterRow.id, LetterRow.client_id, LetterRow.number, LetterRow.state, LetterRow.status)
+        rows = self._session.execute(select(*columns, LetterRow.facts).where(*self._of(departure_id), wanted))
+        read = AnnouncedRead()
+        return [
+            Telling(id, client_id, number, LetterState(state), Told(status), read.of(facts))
+            for id, client_id, number, state, status, facts in rows
+        ]
+
+    def counts(self, departure_id: str, modes: Modes = (), *, of_news: bool = False) -> dict[tuple[str, str], int]:
+        """Return how many letters there are for each (state, status), of some sender modes or of all.
+
+        Those ``of_news`` alone are one a client: without the later ones, which correct them.
+        """
+        wanted = [*self._of(departure_id), *in_modes(modes)]
+        if of_news:
+            wanted.append(LetterRow.number == 0)
         counted = select(LetterRow.state, LetterRow.status, func.count()).where(*wanted)
         grouped = counted.group_by(LetterRow.state, LetterRow.status)
         return {(state, status): n for state, status, n in self._session.execute(grouped)}
 
     def has_outdated(self, departure_id: str, mode: SenderMode, kind: DepartureKind) -> bool:
         """Say whether a letter that was not sent is of another sender mode, or tells of another kind of departure."""
-        other = or_(
-            LetterRow.facts["mode"].as_string() != mode.value, LetterRow.facts["kind"].as_string() != kind.value
-        )
-        found = select(LetterRow.id).where(*self._of(departure_id), LetterRow.status != Told.SENT.value, other)
+        other = or_(LetterRow.mode != mode.value, LetterRow.kind != kind.value)
+        found = select(LetterRow.id).where(*self._of(departure_id), LetterRow.status.not_in(sorted(KNOWS)), other)
         return self._session.scalar(found.limit(1)) is not None
 
-    def next_approved(self, departure_id: str, modes: Modes = ()) -> str | None:
+    def marks(self, departure_id: str) -> list[Mark]:
+        """Return how far every letter is, without the letters: those with the news first."""
+        return [mark(row) for row in self._session.execute(marks_of(self._of(departure_id)))]
+
+    def approvals(self, departure_id: str) -> list[Approved]:
+        """Return who approved how many letters under which policy, the earliest first."""
+        return [approved(row) for row in self._session.execute(approvals_of(self._of(departure_id)))]
+
+    def languages(self, departure_id: str, modes: Modes = ()) -> list[tuple[str, int]]:
+        """Return the clients' languages, with how many letters there are in each."""
+        counted = self._with_clients(select(ClientRow.locale, func.count()), departure_id).where(*in_modes(modes))
+        rows = self._session.execute(counted.group_by(ClientRow.locale).order_by(ClientRow.locale))
+        return [(locale, count) for locale, count in rows]
+
+    def next_approved(self, departure_id: str, modes: Modes = (), without: Collection[str] = ()) -> str | None:
         """Return the id of the next approved letter that is still to do, of some sender modes or of all.
 
-        One that stands in somebody's Drafts comes after all others: it is to leave from there.
+        One that stands in somebody's Drafts comes after all others; those of the ids ``without`` do not come.
         """
-        todo = select(LetterRow.id).where(
-            *self._of(departure_id),
-            *_in(modes),
+        todo = self._with_clients(select(LetterRow.id), departure_id).where(
+            *in_modes(modes),
             LetterRow.state == LetterState.APPROVED.value,
             LetterRow.status.in_([Told.TO_DO.value, Told.DRAFTED.value]),
         )
-        return self._session.scalar(todo.order_by(LetterRow.status == Told.DRAFTED.value, *IN_ORDER).limit(1))
+        ids = self._session.scalars(todo.order_by(*in_order(departure_id)).limit(len(without) + 1))
+        return next((one for one in ids if one not in without), None)
 
     def save(self, letter: SubmittedLetter) -> SubmittedLetter:
         """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""
         row = self._session.get(LetterRow, letter.id)
         if row is None:
             row = LetterRow(id=letter.id, workspace_id=self._workspace_id, version=0, client_id=letter.client_id)
-            row.departure_id = letter.departure_id
+            row.departure_id, row.number = letter.departure_id, letter.number
             self._session.add(row)
         if row.version != letter.version or row.workspace_id != self._workspace_id:
             raise ChangedMeanwhile("letter_changed_meanwhile")
@@ -100,7 +159,7 @@ class SqlLetters:
 
     def approve(self, approval: Approval) -> None:
         """Store an approval with its bytes."""
-        self.get(approval.letter_id)
+        self._row(approval.letter_id)
         self._session.add(
             ApprovalRow(
                 id=approval.id,
@@ -111,6 +170,7 @@ class SqlLetters:
                 digest=approval.digest,
                 content=to_json(approval.content),
                 policy_version=approval.policy_version,
+                other=to_json(approval.other) if approval.other else None,
             )
         )
         self._session.flush()
@@ -125,31 +185,26 @@ class SqlLetters:
             return None
         content = from_json(row.content, LetterBytes)
         said = (row.id, row.workspace_id, row.letter_id, row.approver_id, row.at, content, row.digest)
-        return Approval(*said, row.policy_version)
+        return Approval(*said, row.policy_version, _bytes(row.other))
 
     def changed(self, change: StatusChange) -> None:
         """Add to the status history."""
-        self.get(change.letter_id)
-        self._session.add(
-            StatusRow(
-                workspace_id=self._workspace_id,
-                letter_id=change.letter_id,
-                person_id=change.person_id,
-                at=change.at,
-                before=change.before.value,
-                after=change.after.value,
-                reason=change.reason,
-            )
-        )
-        self._session.flush()
+        self._row(change.letter_id)
+        own = {"workspace_id": self._workspace_id, "letter_id": change.letter_id, "person_id": change.person_id or None}
+        said = {"at": change.at, "before": change.before.value, "after": change.after.value, "reason": change.reason}
+        self._session.connection().execute(_ADD_STATUS, own | said)
 
     def history(self, letter_id: str) -> list[StatusChange]:
         """Return the status history, oldest first."""
         rows = select(StatusRow).where(StatusRow.letter_id == letter_id, StatusRow.workspace_id == self._workspace_id)
-        return [
-            StatusChange(r.workspace_id, r.letter_id, r.person_id, r.at, Told(r.before), Told(r.after), r.reason)
-            for r in self._session.scalars(rows.order_by(StatusRow.id))
-        ]
+        return [_change(row) for row in self._session.scalars(rows.order_by(StatusRow.id))]
+
+    def changes_at(self, departure_id: str, person_id: str, at: datetime) -> list[StatusChange]:
+        """Return what one person said at one moment, of those letters of which nothing was said since."""
+        last = select(func.max(StatusRow.id)).join(LetterRow, LetterRow.id == StatusRow.letter_id)
+        newest = last.where(*self._of(departure_id)).group_by(StatusRow.letter_id)
+        said = select(StatusRow).where(StatusRow.id.in_(newest), StatusRow.person_id == person_id, StatusRow.at == at)
+        return [_change(row) for row in self._session.scalars(said.order_by(StatusRow.id))]
 
     def draft(self, letter_id: str) -> DraftRecord | None:
         """Return what is known of a letter's draft."""
@@ -160,9 +215,14 @@ class SqlLetters:
 
     def save_draft(self, draft: DraftRecord) -> None:
         """Write what is about to be done, or was done, with a draft."""
-        self.get(draft.letter_id)
-        self._session.merge(DraftRow(**{**vars(draft), "workspace_id": self._workspace_id}))
-        self._session.flush()
+        self._row(draft.letter_id)
+        said = {**vars(draft), "workspace_id": self._workspace_id}
+        changed = self._session.connection().execute(_CHANGE_DRAFT, said | {"of_letter": draft.letter_id})
+        if not changed.rowcount:
+            self._session.connection().execute(_ADD_DRAFT, said)
+        known = self._session.identity_map.get(identity_key(DraftRow, draft.letter_id))
+        if known is not None:
+            self._session.expunge(known)  # it is read anew
 
     def drafts_unsettled(self, departure_id: str) -> list[DraftRecord]:
         """Return the drafts of a departure's letters that were begun and not noted as placed."""
@@ -197,29 +257,21 @@ class SqlLetters:
         """Forget a draft whose letter is gone."""
         self._session.execute(delete(DraftRow).where(DraftRow.letter_id == letter_id, *self._left()))
 
+    def _row(self, letter_id: str) -> LetterRow:
+        row = self._session.get(LetterRow, letter_id)
+        if row is None or row.workspace_id != self._workspace_id:
+            raise NotFound("letter_unknown")
+        return row
+
     def _left(self) -> list[ColumnElement[bool]]:
         has_letter = select(LetterRow.id).where(LetterRow.id == DraftRow.letter_id).exists()
         return [DraftRow.workspace_id == self._workspace_id, ~has_letter]
 
+    def _with_clients(self, asked: Select[Any], departure_id: str) -> Select[Any]:
+        return asked.select_from(LetterRow).join(ClientRow).where(*self._of(departure_id))
+
     def _of(self, departure_id: str) -> list[ColumnElement[bool]]:
         return [LetterRow.departure_id == departure_id, LetterRow.workspace_id == self._workspace_id]
-
-
-def _conditions(wanted: LetterFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [
-        LetterRow.search.contains(word, autoescape=True) for word in wanted.query.casefold().split()
-    ]
-    conditions += _in(wanted.modes)
-    if wanted.status:
-        conditions.append(LetterRow.status == wanted.status)
-    if wanted.approved_only:
-        conditions.append(LetterRow.state == LetterState.APPROVED.value)
-    return conditions
-
-
-def _in(modes: Modes) -> list[ColumnElement[bool]]:
-    """Return the condition for letters of some sender modes, none for all of them."""
-    return [LetterRow.content["mode"].as_string().in_([str(mode) for mode in modes])] if modes else []
 
 
 def draft_of(row: DraftRow) -> DraftRecord:
@@ -228,14 +280,24 @@ def draft_of(row: DraftRow) -> DraftRecord:
     return DraftRecord(row.workspace_id, **{name: getattr(row, name) for name in names})
 
 
+def _change(row: StatusRow) -> StatusChange:
+    told = Told(row.before), Told(row.after)
+    return StatusChange(row.workspace_id, row.letter_id, row.person_id or "", row.at, *told, row.reason)
+
+
 def _fill(row: LetterRow, letter: SubmittedLetter) -> None:
     row.client_name, row.company = letter.client_name, letter.company
     row.search = " ".join((letter.client_name, letter.company, *letter.content.to)).casefold()
     row.state, row.status, row.status_reason = letter.state.value, letter.status.value, letter.status_reason
     row.comment, row.digest, row.variant, row.values = letter.comment, letter.digest, letter.variant, letter.values
     row.content, row.facts, row.findings = (to_json(part) for part in (letter.content, letter.facts, letter.findings))
-    row.before = to_json(letter.before) if letter.before else None
+    row.before, row.other = (to_json(part) if part else None for part in (letter.before, letter.other))
+    row.mode, row.kind = letter.content.mode, letter.facts.kind.value
     row.opened_at, row.version = letter.opened_at, letter.version + 1
+
+
+def _bytes(made: dict[str, Any] | None) -> LetterBytes | None:
+    return from_json(made, LetterBytes) if made else None
 
 
 def _letter(row: LetterRow) -> SubmittedLetter:
@@ -252,7 +314,9 @@ def _letter(row: LetterRow) -> SubmittedLetter:
         variant=row.variant,
         values=dict(row.values),
         findings=tuple(from_json(one, Finding) for one in row.findings),
-        before=from_json(row.before, LetterBytes) if row.before else None,
+        before=_bytes(row.before),
+        other=_bytes(row.other),
+        number=row.number,
         state=LetterState(row.state),
         comment=row.comment,
         status=Told(row.status),

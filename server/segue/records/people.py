@@ -19,14 +19,17 @@ class SqlPeople:
     def __init__(self, session: Session, workspace_id: str) -> None:
         self._session = session
         self._workspace_id = workspace_id
+        self._known: dict[str, Person] = {}
 
     def get(self, person_id: str) -> Person:
-        """Return a person; raises NotFound."""
-        with readable(CODE):
-            row = self._session.get(PersonRow, person_id)
-            if row is not None and row.workspace_id == self._workspace_id:
-                return self._person(row)
-        raise NotFound("person_unknown")
+        """Return a person, read once a transaction; raises NotFound."""
+        if person_id not in self._known:
+            with readable(CODE):
+                row = self._session.get(PersonRow, person_id)
+                if row is None or row.workspace_id != self._workspace_id:
+                    raise NotFound("person_unknown")
+                self._known[person_id] = self._person(row)
+        return self._known[person_id]
 
     def by_address(self, address: str) -> Person | None:
         """Return whose address it is."""
@@ -62,6 +65,7 @@ class SqlPeople:
         )
         self._session.flush()
         self._save_address(person)
+        self._known.pop(person.id, None)
 
     def bind(self, person_id: str, provider: str, subject: str) -> None:
         """Bind a provider's subject to a person once; raises NotAllowed when bound otherwise.

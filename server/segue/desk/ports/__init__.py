@@ -6,6 +6,7 @@ happens together or not at all, and outside calls never happen inside one.
 
 from segue.desk.ports.accounts import AccountList, AccountLists
 from segue.desk.ports.browsers import Attempts, Browser, Browsers, Counter, Grant, GrantKind, Token, TokenKind
+from segue.desk.ports.calls import Calls
 from segue.desk.ports.clients import (
     EVERYBODY,
     MOST_UNDONE,
@@ -22,7 +23,7 @@ from segue.desk.ports.company import Policies, Settings
 from segue.desk.ports.connections import Account, Connection, Connections, Identity, Need, Question, Tokens
 from segue.desk.ports.departures import Departures
 from segue.desk.ports.draftings import GOES_ON, Drafting, Draftings, DraftingState, OneLetter, Outcome
-from segue.desk.ports.letters import LetterFilter, Letters, Modes
+from segue.desk.ports.letters import LetterFilter, Letters, Modes, Part
 from segue.desk.ports.outside import ContactSource, DraftBox, DraftFate, OpensDrafts, Page, Placed, Queue
 from segue.desk.ports.people import People, SignedIn
 from segue.desk.ports.readings import (
@@ -55,6 +56,7 @@ __all__ = [
     "AuditFilter",
     "Browser",
     "Browsers",
+    "Calls",
     "ChosenClient",
     "ClientFilter",
     "Clients",
@@ -85,6 +87,7 @@ __all__ = [
     "OpensDrafts",
     "Outcome",
     "Page",
+    "Part",
     "People",
     "Placed",
     "Policies",

@@ -105,6 +105,8 @@ class Firm:
 class ChosenClient:
     """What counting chosen clients needs of each, so that a long list is not read whole on every page."""
 
+    id: str
+    contact_point_id: str
     company: str
     addresses: tuple[str, ...]
     locale: str
@@ -154,6 +156,9 @@ class Clients(Protocol):
     def with_wording(self, departure_id: str) -> list[Client]:
         """Return those who were ever chosen."""
 
+    def key(self, departure_id: str) -> list[Client]:
+        """Return the chosen ones who matter most, by company and name."""
+
     def chosen(self, departure_id: str) -> list[ChosenClient]:
         """Return those who are chosen, as counting needs them."""
 
@@ -174,6 +179,9 @@ class Clients(Protocol):
 
     def seen(self, departure_id: str) -> list[Seen]:
         """Return all as a comparison with an account list needs them, without the rest; nobody as told."""
+
+    def recipients(self, departure_id: str) -> list[Seen]:
+        """Return those who are chosen or have a letter, without the rest of them, by company and name."""
 
     def save(self, client: Client) -> Client:
         """Write one and return it with its next version; raises ChangedMeanwhile when the version is old."""

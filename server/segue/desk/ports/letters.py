@@ -2,24 +2,49 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from segue.departure.kind import DepartureKind
 from segue.departure.terms import SenderMode
-from segue.desk.submitted import Approval, DraftRecord, StatusChange, SubmittedLetter
+from segue.desk.submitted import Approval, Approved, DraftRecord, Mark, StatusChange, SubmittedLetter, Telling
 
 Modes = Collection[SenderMode]
 """Letters of these sender modes; none named are all of them."""
 
 
+class Part(StrEnum):
+    """Which part of a queue is looked at.
+
+    *Left* is everybody for whom something is still to be done, whatever it is; *waiting* whose letter is not approved;
+    *begun* what stands in a mail program. The others are called as the status is.
+    """
+
+    ALL = "all"
+    LEFT = "left"
+    CALL_FIRST = "call_first"
+    BEGUN = "begun"
+    BOUNCED = "bounced"
+    WAITING = "waiting"
+    SENT = "sent"
+    PHONED = "phoned"
+    SKIPPED = "skipped"
+
+
 @dataclass(frozen=True)
 class LetterFilter:
-    """Which letters of a departure: ``query`` is looked for in client, company and address."""
+    """Which letters of a departure: ``query`` is looked for in client, company and address.
+
+    ``firm`` is a company's key (``company_key``), ``locale`` the client's language.
+    """
 
     query: str = ""
     status: str = ""
-    approved_only: bool = False
     modes: Modes = ()
+    part: Part = Part.ALL
+    firm: str = ""
+    locale: str = ""
 
 
 class Letters(Protocol):
@@ -28,24 +53,48 @@ class Letters(Protocol):
     def get(self, letter_id: str) -> SubmittedLetter:
         """Return one; raises NotFound."""
 
+    def some(self, departure_id: str, letter_ids: Collection[str]) -> list[SubmittedLetter]:
+        """Return those of some ids that are there, in the order of telling."""
+
     def all(self, departure_id: str) -> list[SubmittedLetter]:
-        """Return all, by company and client."""
+        """Return all, in the order of telling: the important companies first, then by company and client."""
+
+    def of_client(self, client_id: str) -> list[SubmittedLetter]:
+        """Return one client's letters, the one with the news first."""
 
     def page(
         self, departure_id: str, wanted: LetterFilter, offset: int, limit: int
     ) -> tuple[int, list[SubmittedLetter]]:
-        """Return how many match and one page of them, by company and client."""
+        """Return how many match and one page of them, in the order of telling, what stands in Drafts last."""
 
-    def counts(self, departure_id: str, modes: Modes = ()) -> dict[tuple[str, str], int]:
-        """Return how many letters there are for each (state, status), of some sender modes or of all."""
+    def ids(self, departure_id: str, wanted: LetterFilter) -> list[str]:
+        """Return the ids of all that match, in the order of telling, what stands in Drafts last."""
+
+    def tellings(self, departure_id: str) -> list[Telling]:
+        """Return every letter by which a client knows, and every later one to anybody, without their texts."""
+
+    def counts(self, departure_id: str, modes: Modes = (), *, of_news: bool = False) -> dict[tuple[str, str], int]:
+        """Return how many letters there are for each (state, status), of some sender modes or of all.
+
+        Those ``of_news`` alone are one a client: without the later ones, which correct them.
+        """
+
+    def marks(self, departure_id: str) -> list[Mark]:
+        """Return how far every letter is, without the letters: those with the news first."""
+
+    def approvals(self, departure_id: str) -> list[Approved]:
+        """Return who approved how many letters under which policy, the earliest first."""
+
+    def languages(self, departure_id: str, modes: Modes = ()) -> list[tuple[str, int]]:
+        """Return the clients' languages, with how many letters there are in each."""
 
     def has_outdated(self, departure_id: str, mode: SenderMode, kind: DepartureKind) -> bool:
         """Say whether a letter that was not sent is of another sender mode, or tells of another kind of departure."""
 
-    def next_approved(self, departure_id: str, modes: Modes = ()) -> str | None:
+    def next_approved(self, departure_id: str, modes: Modes = (), without: Collection[str] = ()) -> str | None:
         """Return the id of the next approved letter that is still to do, of some sender modes or of all.
 
-        One that stands in somebody's Drafts comes after all others.
+        One that stands in somebody's Drafts comes after all others; those of the ids ``without`` do not come.
         """
 
     def save(self, letter: SubmittedLetter) -> SubmittedLetter:
@@ -65,6 +114,9 @@ class Letters(Protocol):
 
     def history(self, letter_id: str) -> list[StatusChange]:
         """Return the status history, oldest first."""
+
+    def changes_at(self, departure_id: str, person_id: str, at: datetime) -> list[StatusChange]:
+        """Return what one person said at one moment, of those letters of which nothing was said since."""
 
     def draft(self, letter_id: str) -> DraftRecord | None:
         """Return what is known of a letter's draft."""

@@ -12,10 +12,11 @@ from segue.departure.audit import Entry
 class AuditFilter:
     """Which entries: of one departure, "" for all; ``only`` those of some, None for all, and ``without`` those of some.
 
-    What was done with no departure counts as that of "".
+    What was done with no departure counts as that of ""; ``subject_id`` is what it was done to, "" for anything.
     """
 
     departure_id: str = ""
+    subject_id: str = ""
     only: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
 

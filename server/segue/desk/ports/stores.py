@@ -8,6 +8,7 @@ from typing import Protocol
 from segue.departure.people import Workspace
 from segue.desk.ports.accounts import AccountLists
 from segue.desk.ports.browsers import Attempts, Browsers
+from segue.desk.ports.calls import Calls
 from segue.desk.ports.clients import Clients, Contacts, Undos
 from segue.desk.ports.company import Policies, Settings
 from segue.desk.ports.connections import Connections
@@ -40,6 +41,7 @@ class Stores:
     problem_rows: ProblemRows
     connections: Connections
     draftings: Draftings
+    calls: Calls
 
 
 class Records(Protocol):

@@ -5,6 +5,7 @@ from segue.records.rows.clients import ClientRow, ContactRow, LabelRow, UndoCard
 from segue.records.rows.company import AuditRow, ErasedRow, PolicyRow
 from segue.records.rows.letters import (
     ApprovalRow,
+    CallRow,
     DepartureRow,
     DraftingLetterRow,
     DraftingRow,
@@ -44,6 +45,7 @@ __all__ = [
     "AttemptRow",
     "AuditRow",
     "BrowserRow",
+    "CallRow",
     "ClientRow",
     "ConnectionRow",
     "ContactRow",

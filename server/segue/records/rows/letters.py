@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from segue.records.rows.base import Row
@@ -28,11 +28,20 @@ class LetterRow(Row):
     """A submitted letter."""
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_list", "departure_id", "company", "client_name", "id"),)
+    __table_args__ = (
+        Index("ix_letter_list", "departure_id", "company", "client_name", "id"),
+        # What the queue is counted and sorted by, and no more: the letters themselves are left alone.
+        Index(
+            "ix_letter_queue",
+            *("departure_id", "workspace_id", "mode", "state", "status", "client_id", "client_name", "number", "id"),
+        ),
+        UniqueConstraint("client_id", "number"),
+    )
     id: Mapped[str] = mapped_column(primary_key=True)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
     departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"))
-    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), unique=True)
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    number: Mapped[int]
     client_name: Mapped[str]
     company: Mapped[str]
     search: Mapped[str]
@@ -42,9 +51,12 @@ class LetterRow(Row):
     comment: Mapped[str]
     digest: Mapped[str]
     variant: Mapped[str]
+    mode: Mapped[str]
+    kind: Mapped[str]
     findings: Mapped[list[Any]]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     content: Mapped[dict[str, Any]]
+    other: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     facts: Mapped[dict[str, Any]]
     values: Mapped[dict[str, Any]]
     opened_at: Mapped[datetime | None]
@@ -62,21 +74,37 @@ class ApprovalRow(Row):
     at: Mapped[datetime]
     digest: Mapped[str]
     content: Mapped[dict[str, Any]]
+    other: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     policy_version: Mapped[int]
 
 
 class StatusRow(Row):
-    """One step in the telling of a client."""
+    """One step in the telling of a client; ``person_id`` is NULL where no person took it."""
 
     __tablename__ = "status_change"
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
     letter_id: Mapped[str] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     before: Mapped[str]
     after: Mapped[str]
     reason: Mapped[str]
+
+
+class CallRow(Row):
+    """A call to a client; it goes with him."""
+
+    __tablename__ = "call"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspace.id"))
+    departure_id: Mapped[str] = mapped_column(ForeignKey("departure.id"), index=True)
+    client_id: Mapped[str] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    outcome: Mapped[str]
+    note: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class DraftRow(Row):
