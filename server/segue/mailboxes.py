@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -14,11 +15,15 @@ from segue.desk.desk import Desk
 from segue.desk.ports import ContactSource, DraftBox, Identity, Need
 from segue.desk.readings import Openers
 from segue.desk.release import ReleasedLetter
-from segue.letters.letter import TestCopy
+from segue.desk.test_copy import TestCopy
 from segue.providers.account_calls import Token
 from segue.providers.local.contacts import FolderContacts
 from segue.providers.local.drafts import FolderDrafts
 from segue.providers.local.eml import eml, test_copy_eml
+
+LOOKED_UP_FOR = timedelta(seconds=1)
+"""How long a token is not looked up again: an account that is disconnected gets no call that begins later."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class AccountMailboxes(LocalMailboxes):
     providers: Mapping[str, Provider]
     desk_of: Callable[[str], AbstractContextManager[Desk]]
     look_of: Callable[[str], AbstractContextManager[Desk]]
+    clock: Callable[[], datetime]
 
     def contacts(self, person: Person) -> ContactSource | None:
         """Return the person's address book; raises NotConnected while he has not allowed that it is read."""
@@ -131,9 +137,16 @@ class AccountMailboxes(LocalMailboxes):
             raise NotConnected("account_permission_missing", provider=provider.identity.provider, need=need)
 
     def _token(self, person: Person, provider: Provider, need: Need) -> Token:
+        """Return what gives a token for a call: one that was looked up just now serves the calls beside it as well."""
         openers = Openers(partial(self.look_of, person.workspace_id), partial(self.desk_of, person.workspace_id))
+        last = ("", LONG_AGO)
 
         def token(refused: str = "", /) -> str:
-            return access_token(openers, person.id, provider.identity, need, refused)
+            nonlocal last
+            known, since = last
+            if refused or self.clock() - since >= LOOKED_UP_FOR:
+                known = access_token(openers, person.id, provider.identity, need, refused)
+                last = (known, self.clock())
+            return known
 
         return token

@@ -1,6 +1,7 @@
 """All letters in the Drafts folder: paced by the mailbox, paused, resumed, and never two for one letter (H6)."""
 
 import threading
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -26,9 +27,12 @@ from segue.desk.close import close
 from segue.desk.drafting import cancel_drafting, pause_drafting, resume_drafting
 from segue.desk.drafting_lease import LEASE, lost
 from segue.desk.drafting_work import work_on
+from segue.desk.erase import erase_client
 from segue.desk.mark import set_status
 from segue.desk.one_draft import place_draft
 from segue.desk.ports import DraftingState, Outcome
+from segue.desk.readings import Openers
+from segue.records.erasure_log import FileErasures
 
 ALL = {"Tom", "Eleanor", "Callum", "Chiara", "Paolo"}
 
@@ -180,7 +184,7 @@ def test_what_was_switched_off_cannot_be_gone_on_with(office, box):
 def test_closing_the_hand_over_stops_a_run(office, box):
     run = begin(office)
     with office.desk() as desk:
-        close(desk, LEAVER, office.departure_id, office.departure.version)
+        close(desk, LEAVER, office.departure_id, office.departure.version, sure=True)
     stopped = go_on(office, run, box)
     assert (stopped.state, box.made) == (DraftingState.STOPPED, 0)
 
@@ -211,6 +215,46 @@ def test_the_release_is_checked_again_for_each_letter(office):
     done = go_on(office, run, box, in_flight=1)
     assert sorted(outcome for outcome, _ in came_to(office, done).values()) == [*[Outcome.LEFT] * 4, Outcome.PLACED]
     assert box.made == 1
+
+
+def test_each_letter_is_checked_and_written_down_before_the_mailbox_is_asked_for_it(office):
+    seen = []
+
+    def look(letter):
+        with office.look() as desk:
+            seen.append(desk.stores.letters.draft(letter.letter_id))
+
+    go_on(office, begin(office), Scripted(on_place=look))
+    assert [(one.placed, one.unclear_at) for one in seen] == [(False, office.now)] * 5
+
+
+def test_letters_that_came_together_and_the_next_ones_are_one_transaction(office):
+    run, together, opened = begin(office), threading.Barrier(5, timeout=20), []
+    office_openers = openers(office)
+
+    @contextmanager
+    def change():
+        opened.append(1)
+        with office_openers.change() as desk:
+            yield desk
+
+    box = Scripted(on_place=lambda letter: together.wait())
+    work_on(Openers(office_openers.look, change), run.id, lambda person: box, lambda person: True, in_flight=5)
+    assert one_each(box) == 5
+    assert len(opened) <= 3 + 5, "taken up, begun, given back, and at most one for each that came"
+
+
+def test_a_letter_that_is_erased_while_its_draft_is_made_leaves_none_in_the_mailbox(office):
+    letter, log = office.letter("Tom"), FileErasures(office.folder / "erasures.log")
+
+    def erased(one):
+        if one.letter_id == letter.id:
+            with office.desk() as desk:
+                erase_client(desk, LEAVER, office.departure_id, letter.client_id, log)
+
+    box = Scripted(on_place=erased)
+    done = go_on(office, begin(office), box)
+    assert (done.state, box.made, len(box.drafts)) == (DraftingState.DONE, 5, 4)
 
 
 # Paused, resumed, ended

@@ -125,7 +125,7 @@ def _ended(child: int, there: Elsewhere) -> int:
         found, ended = os.waitpid(child, os.WNOHANG)
         if found:
             return ended
-        time.sleep(0.002)
+        time.sleep(0.005)
     time.sleep(random.random() / 50)
     os.kill(child, signal.SIGKILL)
     return os.waitpid(child, 0)[1]

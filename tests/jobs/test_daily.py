@@ -219,7 +219,12 @@ def test_a_failure_in_the_queue_is_logged_by_its_kind_alone(office, monkeypatch)
     monkeypatch.setattr(worker, "see_to", broken)
     with capture_logs() as logs:
         worker._see_to_or_say(parts(office), "office")
-    assert logs == [{"event": "daily_failed", "workspace": "office", "error": "ValueError", "log_level": "error"}]
+    (line,) = logs
+    assert line.pop("ms") >= 0
+    assert line == {
+        "event": "job", "job": "daily", "workspace": "office", "outcome": "error", "error": "ValueError",
+        "log_level": "error",
+    }  # fmt: skip
 
 
 def test_a_database_that_fails_names_nobody(office):

@@ -43,7 +43,7 @@ def test_each_kind_of_job_comes_to_who_does_it(tmp_path):
 def test_the_wired_job_puts_the_letters_there_and_logs_no_names(office):
     run = begin(office)
     with capture_logs() as logs:
-        assert worker.place(parts(office), "office", run.id) is False
+        assert worker.place(parts(office), "office", run.id) == DraftingState.DONE
     assert (as_it_stands(office, run).state, len(list(folder(office).iterdir()))) == (DraftingState.DONE, 5)
     assert [(one["event"], one["state"]) for one in logs] == [("drafting", DraftingState.DONE)]
     assert not [name for name in ("Tom", "Stainsby", "brightwater") if name in str(logs)]
@@ -81,7 +81,7 @@ def test_the_sweep_looks_for_drafts_that_nobody_is_sure_of(office):
 @pytest.mark.parametrize(
     ("broken", "job", "event"),
     [
-        ("place", lambda office: worker._place_or_say(parts(office), "office", "run-1"), "drafting_failed"),
+        ("place", lambda office: worker._place_or_say(parts(office), "office", "run-1"), "job"),
         ("look_for_unclear", lambda office: list(worker.lost_draftings(parts(office))), "drafts_not_looked_for"),
     ],
 )

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from segue import worker
 from segue.desk.carry_out import LEASE
 from segue.desk.ports import ReadingState
 from segue.jobs.queue import open_queue
+from segue.jobs.seen import keep_saying
 from segue.jobs.wake_ups import READ_CONTACTS, JobQueue, sweep_for
 
 KEY = b"k" * 32
@@ -79,8 +81,39 @@ def test_a_failure_is_logged_by_its_kind_alone(office, monkeypatch):
     monkeypatch.setattr(worker, "read", broken)
     with capture_logs() as logs:
         worker._read_or_say(parts(office), "office", "reading-1")
-    assert [(one["event"], one["error"]) for one in logs] == [("reading_failed", "ValueError")]
+    assert [(one["event"], one["error"]) for one in logs] == [("job", "ValueError")]
     assert "Rossi" not in str(logs)
+
+
+def test_each_job_is_one_line_with_kind_row_time_and_outcome(office):
+    waiting = take(office, BOOK)
+    with capture_logs() as logs:
+        worker._read_or_say(parts(office), "office", waiting.id)
+        worker._read_or_say(parts(office), "office", waiting.id)
+    told = [one for one in logs if one["event"] == "job"]
+    assert [(one["job"], one["reading"], one["outcome"]) for one in told] == [
+        (READ_CONTACTS, waiting.id, "done"),
+        (READ_CONTACTS, waiting.id, "nothing"),
+    ]
+    assert all(one["ms"] >= 0 for one in told)
+    runs = parts(office).counts.registry.get_sample_value
+    assert runs("segue_job_runs_total", {"kind": READ_CONTACTS, "outcome": "done"}) == 1
+
+
+def test_another_process_sees_when_the_worker_was_there(tmp_path, clock):
+    queue = JobQueue(tmp_path / "jobs.db", KEY)
+    assert (queue.worker_seen(), queue.depth()) == (None, 0)
+    stop = threading.Event()
+    stop.set()
+    keep_saying(open_queue(tmp_path / "jobs.db", KEY), clock, stop)
+    queue.read_contacts("office", "reading-1")
+    assert (queue.worker_seen(), queue.depth()) == (clock(), 1)
+
+
+def test_a_queue_that_cannot_be_opened_tells_nothing_of_the_worker(tmp_path):
+    (tmp_path / "jobs.db").mkdir()
+    queue = JobQueue(tmp_path / "jobs.db", KEY)
+    assert (queue.worker_seen(), queue.depth()) == (None, 0)
 
 
 def test_the_daily_job_lets_no_upload_lie(office):

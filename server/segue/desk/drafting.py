@@ -11,6 +11,7 @@ from segue.departure.letter_state import LetterState, Told
 from segue.departure.people import Person
 from segue.departure.stage import Verb
 from segue.desk.access import permit
+from segue.desk.call_first import held_for_call
 from segue.desk.desk import Desk
 from segue.desk.on_hold import on_hold
 from segue.desk.ports import GOES_ON, Drafting, DraftingState, OneLetter, Outcome
@@ -29,7 +30,8 @@ def may_draft(desk: Desk, is_offered: bool) -> bool:
 
 def to_draft(desk: Desk, actor: Person, departure: Departure) -> list[OneLetter]:
     """Return what is to be done with each approved letter of the actor's; whether it may leave is asked at its turn."""
-    modes, held = modes_told_by(actor, departure), {letter.id for letter in on_hold(desk, departure)}
+    modes = modes_told_by(actor, departure)
+    held = {letter.id for letter in on_hold(desk, departure)} | held_for_call(desk, departure)
     approved = [one for one in desk.stores.letters.all(departure.id) if one.state is LetterState.APPROVED]
     mine = [one for one in approved if one.content.mode in modes and one.status in TO_DRAFT and one.id not in held]
     drafts = {one.letter_id: one for one in desk.stores.draftings.drafts(departure.id, actor.id)}

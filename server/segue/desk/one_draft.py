@@ -1,7 +1,7 @@
 """One letter to a Drafts folder, once: never two drafts of it, and none that nobody knows of is made again (H6)."""
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from segue.departure.errors import (
@@ -11,6 +11,7 @@ from segue.departure.errors import (
     NotConnected,
     NotFound,
     NotNow,
+    SegueError,
 )
 from segue.departure.letter_state import Told
 from segue.departure.people import Person
@@ -20,9 +21,19 @@ from segue.desk.mark import note_status
 from segue.desk.ports import DraftBox, Placed
 from segue.desk.release import ReleasedLetter
 from segue.desk.submitted import DraftRecord
+from segue.desk.unconfirmed import Unconfirmed
 
 NOT_DONE = (MailboxBusy, MailboxRefused, NotConnected)
 """What a mailbox says when it did nothing."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A letter that may leave now, and the record of its draft: ``is_new`` where that was just written."""
+
+    released: ReleasedLetter
+    record: DraftRecord
+    is_new: bool
 
 
 def place_draft(open_desk: OpenDesk, actor: Person, letter_id: str, box: DraftBox) -> ReleasedLetter:
@@ -34,19 +45,53 @@ def place_draft(open_desk: OpenDesk, actor: Person, letter_id: str, box: DraftBo
     removed or doubled (``drafts_to_check``); and whatever the mailbox raises.
     """
     with open_desk() as desk:
-        released = released_letter(desk, actor, letter_id)
-        known = _own_draft(desk, actor, letter_id)
-        if known is None:
-            record = _begun(desk, actor, released)
-    if known is None:
-        return _made(open_desk, actor, released, record, box)
+        begun = begin_draft(desk, actor, letter_id)
+    released, known = begun.released, begun.record
+    if begun.is_new:
+        return _made(open_desk, actor, begun, box)
     if known.unclear_at is not None:
-        return _looked_for(open_desk, actor, released, known, box)
+        return _looked_for(open_desk, actor, begun, box)
     if known.placed and known.digest == released.digest:
         return released
-    if not known.ref or not _removed_untouched(box, known.ref, known.stamp):
+    if not known.ref or not removed_untouched(box, Placed(known.ref, known.stamp)):
         _leave_to_its_owner(open_desk, actor, known, released)
     return _made_in_place_of(open_desk, actor, known, box)
+
+
+def begin_draft(desk: Desk, actor: Person, letter_id: str, unconfirmed: Unconfirmed | None = None) -> Begun:
+    """Check that a letter may leave, and write that its draft is about to be made, unless one is known of.
+
+    Whoever finds no more than that does not know whether it was made. Raises as ``released_letter``.
+    """
+    released = released_letter(desk, actor, letter_id, unconfirmed)
+    known = _own_draft(desk, actor, letter_id)
+    return _begun(desk, actor, released) if known is None else Begun(released, known, is_new=False)
+
+
+def ask_for_draft(box: DraftBox, released: ReleasedLetter) -> Placed | SegueError:
+    """Have one draft made, between two transactions; an error that is returned says that nothing was done.
+
+    Whatever is raised leaves open whether the draft was made.
+    """
+    try:
+        return box.place(released)
+    except NOT_DONE as said:
+        return said
+    except (MailboxTrouble, OSError):
+        ref = box.find(released)
+        if not ref:
+            raise
+        return Placed(ref)  # it may have been edited already
+
+
+def note_made(desk: Desk, actor: Person, begun: Begun, came: Placed | SegueError) -> None:
+    """Write what came of asking for a draft; raises NotFound when its letter was erased."""
+    if isinstance(came, Placed):
+        note_placed(desk, actor, begun.record, came.ref, came.stamp)
+        return
+    desk.stores.letters.drop_draft(begun.record)
+    departure_id = begun.released.content.departure_id
+    desk.record(actor.id, "draft_not_made", departure_id, begun.record.letter_id, why=came.code)
 
 
 def note_placed(desk: Desk, actor: Person, record: DraftRecord, ref: str, stamp: str) -> None:
@@ -64,45 +109,39 @@ def note_placed(desk: Desk, actor: Person, record: DraftRecord, ref: str, stamp:
             note_status(desk, actor, letter.id, Told.DRAFTED)
 
 
-def _begun(desk: Desk, actor: Person, released: ReleasedLetter) -> DraftRecord:
-    """Write that a draft is about to be made: whoever finds no more than this does not know whether it was."""
+def removed_untouched(box: DraftBox, placed: Placed) -> bool:
+    """Remove a draft that is as it was made; says whether none is left there."""
+    now = box.stamp(placed.ref)
+    if now is not None and now == placed.stamp:
+        box.remove(placed.ref)
+        return True
+    return now is None
+
+
+def _begun(desk: Desk, actor: Person, released: ReleasedLetter) -> Begun:
     record = DraftRecord(
         desk.stores.workspace.id, released.letter_id, released.digest, person_id=actor.id, unclear_at=desk.now
     )
     desk.stores.letters.save_draft(record)
     desk.record(actor.id, "begin_draft", released.content.departure_id, record.letter_id, digest=record.digest)
-    return record
+    return Begun(released, record, is_new=True)
 
 
-def _made(
-    open_desk: OpenDesk, actor: Person, released: ReleasedLetter, record: DraftRecord, box: DraftBox
-) -> ReleasedLetter:
-    try:
-        placed = box.place(released)
-    except NOT_DONE as said:
-        with open_desk() as desk:
-            desk.stores.letters.drop_draft(record)
-            desk.record(actor.id, "draft_not_made", released.content.departure_id, record.letter_id, why=said.code)
-        raise
-    except (MailboxTrouble, OSError):
-        ref = box.find(released)
-        if not ref:
-            raise
-        placed = Placed(ref)  # it may have been edited already
-    _keep(open_desk, actor, record, box, placed)
-    return released
+def _made(open_desk: OpenDesk, actor: Person, begun: Begun, box: DraftBox) -> ReleasedLetter:
+    """Make a draft and note it; when its letter was erased meanwhile, nothing that was made stays in the mailbox."""
+    _keep(open_desk, actor, begun, ask_for_draft(box, begun.released), box)
+    return begun.released
 
 
-def _looked_for(
-    open_desk: OpenDesk, actor: Person, released: ReleasedLetter, known: DraftRecord, box: DraftBox
-) -> ReleasedLetter:
+def _looked_for(open_desk: OpenDesk, actor: Person, begun: Begun, box: DraftBox) -> ReleasedLetter:
     """Take over the draft of an earlier try if it is there; it may have been edited, so it gets no stamp."""
-    ref = box.find(released) if known.digest == released.digest else None
+    is_its = begun.record.digest == begun.released.digest
+    ref = box.find(begun.released) if is_its else None
     if ref:
-        _keep(open_desk, actor, known, box, Placed(ref))
-        return released
-    if known.digest == released.digest and box.finds_at_once:
-        return _made(open_desk, actor, released, known, box)
+        _keep(open_desk, actor, begun, Placed(ref), box)
+        return begun.released
+    if is_its and box.finds_at_once:
+        return _made(open_desk, actor, begun, box)
     raise NotNow("draft_unclear")
 
 
@@ -112,27 +151,21 @@ def _made_in_place_of(open_desk: OpenDesk, actor: Person, known: DraftRecord, bo
         released = released_letter(desk, actor, known.letter_id)
         if desk.stores.letters.draft(known.letter_id) not in (known, None):
             raise NotNow("draft_unclear")
-        record = _begun(desk, actor, released)
-    return _made(open_desk, actor, released, record, box)
+        begun = _begun(desk, actor, released)
+    return _made(open_desk, actor, begun, box)
 
 
-def _keep(open_desk: OpenDesk, actor: Person, record: DraftRecord, box: DraftBox, placed: Placed) -> None:
-    """Note a draft as placed; when its letter was erased meanwhile, nothing that was made here stays in the mailbox."""
+def _keep(open_desk: OpenDesk, actor: Person, begun: Begun, came: Placed | SegueError, box: DraftBox) -> None:
+    """Note what came of asking for a draft, and raise it where nothing was made."""
     try:
         with open_desk() as desk:
-            note_placed(desk, actor, record, placed.ref, placed.stamp)
+            note_made(desk, actor, begun, came)
     except NotFound:
-        _removed_untouched(box, placed.ref, placed.stamp)
+        if isinstance(came, Placed):
+            removed_untouched(box, came)
         raise
-
-
-def _removed_untouched(box: DraftBox, ref: str, stamp: str) -> bool:
-    """Remove a draft that is as it was made; says whether none is left there."""
-    now = box.stamp(ref)
-    if now is not None and now == stamp:
-        box.remove(ref)
-        return True
-    return now is None
+    if isinstance(came, SegueError):
+        raise came
 
 
 def _leave_to_its_owner(open_desk: OpenDesk, actor: Person, known: DraftRecord, released: ReleasedLetter) -> NoReturn:

@@ -12,16 +12,18 @@ from segue.desk.submitted import SubmittedLetter
 if TYPE_CHECKING:  # the check of each hand-out asks this, and the desk's own ports name what that check makes
     from segue.desk.desk import Desk
 
+Unconfirmed = list[tuple[ContactPoint, str]]
+"""Contact points that are still to be confirmed, each with its form field."""
 NEAR = timedelta(days=30)
 """A colleague who leaves so soon after taking over is no contact to introduce without a second thought."""
 
 
-def unconfirmed_contacts(desk: "Desk", departure: Departure) -> list[tuple[ContactPoint, str]]:
+def unconfirmed_contacts(desk: "Desk", departure: Departure) -> Unconfirmed:
     """Return the contact points that are still to be confirmed, each with its form field."""
     return [(point, where) for point, where in places_of(departure) if needs_confirmation(desk, departure, point)]
 
 
-def unconfirmed_in(letter: SubmittedLetter, points: list[tuple[ContactPoint, str]]) -> list[ContactPoint]:
+def unconfirmed_in(letter: SubmittedLetter, points: Unconfirmed) -> list[ContactPoint]:
     """Return those of some contact points that a letter names."""
     facts = letter.facts
     named = [facts.contact, *facts.others, *([facts.bridge] if facts.bridge else [])]

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import requests
@@ -63,6 +64,14 @@ SHORT = Patience(tries=2, seconds=2.0)
 """For mailboxes: a longer wait is the caller's, since the desk has better things to do than to sleep in a thread."""
 
 
+Seen = Callable[[str, str], None]
+"""Is told of each call: its method, and its status, or *refused* by the gate, or *no_answer*."""
+
+
+def unseen(method: str, status: str) -> None:
+    """Tell nobody."""
+
+
 def why_refused(rules: Sequence[Rule], request: requests.PreparedRequest) -> str:
     """Return why a prepared request may not leave, or "" when a rule allows it."""
     parts = urlsplit(request.url or "")
@@ -103,9 +112,11 @@ def never_left(error: requests.RequestException) -> bool:
 class Gate(HTTPAdapter):
     """The transport that asks the rules first. It never repeats a POST or a PATCH."""
 
-    def __init__(self, rules: Sequence[Rule], timeout_seconds: tuple[float, float], patience: Patience) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], timeout_seconds: tuple[float, float], patience: Patience, seen: Seen
+    ) -> None:
         super().__init__(max_retries=0)
-        self._rules, self._timeout, self._patience = tuple(rules), timeout_seconds, patience
+        self._rules, self._timeout, self._patience, self._seen = tuple(rules), timeout_seconds, patience, seen
 
     # Name and parameters are those of requests (hence the exceptions): here a request turns into bytes.
     def send(
@@ -120,16 +131,26 @@ class Gate(HTTPAdapter):
         """Transmit an allowed request; raises Refused otherwise. Waits as a busy server asks, if repeatable."""
         reason = "unverified" if verify is False else why_refused(self._rules, request)
         if reason:
+            self._seen(request.method or "", "refused")
             raise Refused(reason=reason, method=request.method, host=urlsplit(request.url or "").hostname)
         limit = self._timeout if timeout is None else timeout
         for _ in range(self._patience.tries - 1):
-            response = super().send(request, stream, limit, verify, cert, proxies)
+            response = self._transmit(request, stream, limit, verify, cert, proxies)
             pause = self._pause(request, response)
             if pause is None:
                 return response
             response.close()
             self._patience.sleep(pause)
-        return super().send(request, stream, limit, verify, cert, proxies)
+        return self._transmit(request, stream, limit, verify, cert, proxies)
+
+    def _transmit(self, request: requests.PreparedRequest, *how: Any) -> requests.Response:
+        status = "no_answer"
+        try:
+            response = super().send(request, *how)
+            status = str(response.status_code)
+        finally:
+            self._seen(request.method or "", status)
+        return response
 
     def _pause(self, request: requests.PreparedRequest, response: requests.Response) -> float | None:
         if request.method not in REPEATABLE or response.status_code not in BUSY:
@@ -166,10 +187,15 @@ class GatedSession(requests.Session):
 
 
 def gated_session(
-    rules: Sequence[Rule], *, timeout_seconds: tuple[float, float] = (5.0, 30.0), patience: Patience | None = None
+    rules: Sequence[Rule],
+    *,
+    timeout_seconds: tuple[float, float] = (5.0, 30.0),
+    patience: Patience | None = None,
+    seen: Seen = unseen,
 ) -> GatedSession:
     """Make a session that can reach only what the rules name: the one way to make a session.
 
     ``timeout_seconds`` are for connecting and for reading; a call without a timeout of its own gets them.
+    ``seen`` is told of each call, once more where it is repeated.
     """
-    return GatedSession(Gate(rules, timeout_seconds, patience or Patience()))
+    return GatedSession(Gate(rules, timeout_seconds, patience or Patience(), seen))

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 
 from segue.desk.release import ReleasedLetter
-from segue.letters.letter import TestCopy
+from segue.desk.test_copy import TestCopy
 
 
 def letter_mime(letter: ReleasedLetter, unsent: bool = False) -> bytes:

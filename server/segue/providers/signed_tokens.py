@@ -58,7 +58,7 @@ class SignedTokens:
     def claims(self, token: object, audiences: Collection[str], now: datetime) -> dict[str, Any]:
         """Return what a token says, of an own issuer and for one of the audiences.
 
-        Raises NotAllowed ``token_refused``; MailboxBusy when the keys cannot be had.
+        Raises NotAllowed ``token_refused``; MailboxBusy ``sign_in_waits`` when the keys cannot be had.
         """
         if not isinstance(token, str) or len(token) > LONGEST_TOKEN or not token.isascii():
             raise NotAllowed("token_refused")
@@ -90,7 +90,7 @@ class SignedTokens:
 
     def _fetched(self, now: datetime) -> _KeySet:
         if self._failed_at is not None and now - self._failed_at < REST:
-            raise MailboxBusy(wait_seconds=REST.total_seconds())
+            raise MailboxBusy("sign_in_waits", wait_seconds=REST.total_seconds())
         try:
             response = self._session.get(self._address, allow_redirects=False)
             response.raise_for_status()
@@ -98,7 +98,7 @@ class SignedTokens:
             found = {one["kid"]: jwt.PyJWK(one, "RS256") for one in keys if _is_usable(one)}
         except (requests.RequestException, jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
             self._failed_at = now
-            raise MailboxBusy(wait_seconds=None) from error
+            raise MailboxBusy("sign_in_waits", wait_seconds=None) from error
         told = _MAX_AGE.search(response.headers.get("Cache-Control", "").lower())
         kept = timedelta(seconds=int(told[1])) if told else AGAIN
         return _KeySet(found, now, now + max(AGAIN, min(kept, LONGEST_KEPT)))

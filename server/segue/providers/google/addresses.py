@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from segue.providers.gate import SHORT, GatedSession, Rule, gated_session
+from segue.providers.gate import SHORT, GatedSession, Rule, Seen, gated_session, unseen
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class GoogleAddresses:
         return *every, _rule("GET", self.gmail, drafts + "/{id}"), _rule("DELETE", self.gmail, drafts + "/{id}")
 
 
-def session_of(rules: Sequence[Rule]) -> GatedSession:
+def session_of(rules: Sequence[Rule], seen: Seen = unseen) -> GatedSession:
     """Return a session that reaches what the rules name, waits for a moment at most, and passes longer waits on."""
-    return gated_session(rules, patience=SHORT)
+    return gated_session(rules, patience=SHORT, seen=seen)
 
 
 def _rule(method: str, base: str, path: str = "") -> Rule:

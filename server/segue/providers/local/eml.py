@@ -1,7 +1,7 @@
 """A letter as an .eml file that a mail program opens as an unsent message: ``X-Unsent`` makes Outlook write it on."""
 
 from segue.desk.release import ReleasedLetter
-from segue.letters.letter import TestCopy
+from segue.desk.test_copy import TestCopy
 from segue.providers.mime import letter_mime, test_copy_mime
 
 
