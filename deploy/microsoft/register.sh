@@ -22,17 +22,27 @@ while [ $# -gt 0 ]; do
   shift
 done
 base=${base%/}
-if ! [[ $base =~ ^https://([A-Za-z0-9.-]+)(:[0-9]+)?$ ]]; then
+if ! [[ $base =~ ^https://([A-Za-z0-9.-]+(:[0-9]+)?)$ ]]; then
   echo "The address has to be https, with a host and no path. $usage" >&2
   exit 2
 fi
 host=${BASH_REMATCH[1]}
+back=$base/sign-in/microsoft/back
 if ! [[ $name =~ ^[A-Za-z0-9\ .-]+$ ]]; then
   echo "The name may have letters, digits, spaces, dots and dashes." >&2
   exit 2
 fi
 
 call() { az rest --only-show-errors --headers 'Content-Type=application/json' --method "$1" --uri "$GRAPH$2" "${@:3}"; }
+# What was made a moment ago is not known everywhere in the directory yet.
+patiently() {
+  for seconds in 2 4 8 16; do
+    "$@" && return
+    echo "Microsoft may not know it yet: asked again in $seconds s." >&2
+    sleep "$seconds"
+  done
+  "$@"
+}
 new_id() { python3 -c 'import uuid; print(uuid.uuid4())'; }
 
 if [ -n "$(call GET "/applications?\$filter=displayName%20eq%20'${name// /%20}'" --query 'value[].appId' --output tsv)" ]; then
@@ -55,37 +65,46 @@ scope=$(cat <<JSON
  "userConsentDisplayName":"Work in Segue","userConsentDescription":"The pane in Outlook works in Segue as you."}
 JSON
 )
+# acct tells a guest from the tenant's own people: Segue refuses guests.
 made=$(call POST /applications --query '[id, appId]' --output tsv --body "$(cat <<JSON
 {"displayName":"$name","signInAudience":"$audience",
  "api":{"requestedAccessTokenVersion":2,"oauth2PermissionScopes":[$scope]},
- "web":{"redirectUris":["$base/sign-in/microsoft/back"],"homePageUrl":"$base/"},
+ "web":{"redirectUris":["$back"],"homePageUrl":"$base/"},
  "spa":{"redirectUris":["brk-multihub://$host"]},
+ "optionalClaims":{"idToken":[{"name":"acct","essential":false}],"accessToken":[{"name":"acct","essential":false}]},
  "requiredResourceAccess":[{"resourceAppId":"$GRAPH_ID","resourceAccess":[$access]}]}
 JSON
 )")
 read -r object_id app_id <<< "$(tr '\n' '\t' <<< "$made")"
 
-# The API's own name, and that the pane (which signs in as this very application) needs nobody's consent for it.
-call PATCH "/applications/$object_id" --body "$(cat <<JSON
-{"identifierUris":["api://${base#https://}/$app_id"],
+# The API's own name, and that the pane needs nobody's consent for it. Nested in Outlook the pane signs in as this very
+# application, so that no application of Office's has to be let in.
+patiently call PATCH "/applications/$object_id" --body "$(cat <<JSON
+{"identifierUris":["api://$host/$app_id"],
  "api":{"requestedAccessTokenVersion":2,"oauth2PermissionScopes":[$scope],
   "preAuthorizedApplications":[{"appId":"$app_id","delegatedPermissionIds":["$scope_id"]}]}}
 JSON
 )"
-call POST /servicePrincipals --body "{\"appId\":\"$app_id\"}" > /dev/null
+patiently call POST /servicePrincipals --body "{\"appId\":\"$app_id\"}" > /dev/null
 
 umask 077
-call POST "/applications/$object_id/addPassword" --query secretText --output tsv \
+patiently call POST "/applications/$object_id/addPassword" --query secretText --output tsv \
   --body '{"passwordCredential":{"displayName":"Segue"}}' > "$secret_file"
 
 tenant=$(az account show --query tenantId --output tsv)
+# Entra refuses a registration of one tenant where everybody's tenant may sign in, which is Segue's default.
+authority=''
+if [ "$audience" = AzureADMyOrg ]; then
+  authority="SEGUE_MICROSOFT_AUTHORITY=https://login.microsoftonline.com/$tenant"$'\n'
+fi
+# The link says where to come back to: Entra may otherwise take the pane's address, and refuse it.
 cat <<SETTINGS
 The secret is in $secret_file, for its owner's eyes only. Segue's settings:
 
 SEGUE_BASE_URL=$base
-SEGUE_MICROSOFT_CLIENT_ID=$app_id
+${authority}SEGUE_MICROSOFT_CLIENT_ID=$app_id
 SEGUE_MICROSOFT_CLIENT_SECRET_FILE=$(cd "$(dirname "$secret_file")" && pwd)/$(basename "$secret_file")
 
 Then agree to it for your organisation, once, at:
-https://login.microsoftonline.com/$tenant/adminconsent?client_id=$app_id
+https://login.microsoftonline.com/$tenant/adminconsent?client_id=$app_id&redirect_uri=$back
 SETTINGS

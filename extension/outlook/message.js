@@ -10,7 +10,8 @@ import { plainAddress } from "../pane/guard.js";
  * @typedef {(make: (done: OfficeDone) => void) => Promise<any>} Ask one call, as long as this message is in front
  */
 
-const MOST_RECIPIENTS = 100;
+/** In one call (learn.microsoft.com/javascript/api/outlook/office.recipients). */
+export const MOST_RECIPIENTS = 100;
 const LONG = 25;
 const LONGEST_SUBJECT = 255;
 /** Of no matter to the words, and this page's own policy complains of each. */

@@ -2,6 +2,7 @@ import { clipboardHost } from "../hosts/clipboard.js";
 import { officeHost } from "../hosts/office.js";
 import { startPane } from "../pane/pane.js";
 import { bearerTransport, cookieTransport } from "../pane/transport.js";
+import { renewing } from "./renewing.js";
 import { keepHere } from "./storage.js";
 import { followTheme } from "./theme.js";
 import { outlookTokens } from "./tokens.js";
@@ -58,23 +59,5 @@ function speaking(language) {
     const headers = new Headers(init.headers);
     if (/^[\w-]{2,35}$/.test(language)) headers.set(LANGUAGE, language);
     return fetch(input, { ...init, headers });
-  };
-}
-
-/**
- * A call that is refused for its token is made once more with a new one; refused calls changed nothing on the server.
- *
- * @param {typeof fetch} own
- * @param {(refused: string) => Promise<string>} token
- * @returns {typeof fetch}
- */
-function renewing(own, token) {
-  return async (input, init = {}) => {
-    const response = await own(input, init);
-    if (response.status !== 401) return response;
-    const headers = new Headers(init.headers);
-    const refused = (headers.get("Authorization") ?? "").replace("Bearer ", "");
-    headers.set("Authorization", `Bearer ${await token(refused)}`);
-    return own(input, { ...init, headers });
   };
 }

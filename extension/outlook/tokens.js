@@ -21,7 +21,8 @@ const PATIENCE_MS = 10_000;
  * @param {Window & typeof globalThis} own
  * @param {typeof fetch} fetcher
  * @param {AbortSignal} signal
- * @returns {(refused?: string) => Promise<string>} one question at a time; throws Unreachable
+ * @returns {(refused?: string, again?: boolean) => Promise<string>} `refused` is the token that the server did not take,
+ *   `again` whether it was a new one; one question at a time; throws Unreachable
  */
 export function outlookTokens(office, own, fetcher, signal) {
   const address = own.location.origin;
@@ -36,9 +37,10 @@ export function outlookTokens(office, own, fetcher, signal) {
   let served = false;
   /** @type {Promise<string> | null} */
   let asking = null;
-  /** @param {string} refused */
-  const ask = async (refused) => {
+  /** @param {string} refused @param {boolean} again */
+  const ask = async (refused, again) => {
     const found = await known();
+    if (again) found.nested = null; // what Outlook gives is never taken here: then by code
     if (!found.nested) return byCode(found.settings, refused);
     try {
       const token = await found.nested(refused);
@@ -68,7 +70,7 @@ export function outlookTokens(office, own, fetcher, signal) {
     if (answer) await keepTokens(address, answer);
     return answer !== null;
   };
-  return (refused = "") => (asking ??= ask(refused).finally(() => (asking = null)));
+  return (refused = "", again = false) => (asking ??= ask(refused, again).finally(() => (asking = null)));
 }
 
 /** @param {typeof fetch} fetcher @returns {Promise<OutlookSettings>} */

@@ -143,7 +143,14 @@ def _microsoft_sign_in(settings: Settings) -> list[Check]:
     except BrokenSetup as error:
         return [Check("sign-in", False, str(error))]
     says = f"Microsoft; its registration has to allow the redirect address {_back(settings, 'microsoft')}"
-    return [Check("sign-in", True, says), _pane(settings)]
+    return [Check("sign-in", True, says + _several_tenants(settings)), _pane(settings)]
+
+
+def _several_tenants(settings: Settings) -> str:
+    """Say what else is needed where all tenants sign in: Entra refuses it to a registration of one (AADSTS50194)."""
+    if not settings.microsoft_authority.rstrip("/").endswith(("/organizations", "/common")):
+        return ""
+    return f" and accounts of several tenants; if it is for one tenant, set {PREFIX}MICROSOFT_AUTHORITY"
 
 
 def _pane(settings: Settings) -> Check:

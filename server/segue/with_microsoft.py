@@ -1,14 +1,14 @@
 """What Microsoft brings to an installation whose settings name a registration there: sign-in, mailboxes, the pane."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from segue.config import PREFIX, Settings
 from segue.departure.errors import BrokenSetup
 from segue.desk.ports import ContactSource, DraftBox, Need
 from segue.providers.account_calls import Token
-from segue.providers.gate import SHORT, GatedSession, Rule, gated_session
+from segue.providers.gate import SHORT, GatedSession, Seen, gated_session, unseen
 from segue.providers.microsoft.addresses import KEYS, MicrosoftAddresses
 from segue.providers.microsoft.calls import Calls
 from segue.providers.microsoft.claims import TenantIssuers
@@ -23,7 +23,7 @@ from segue.providers.signed_tokens import SignedTokens
 
 @dataclass(frozen=True)
 class Microsoft:
-    """Microsoft as this installation uses it."""
+    """Microsoft as this installation uses it; ``book`` and ``mail`` reach its contacts and its drafts, nothing else."""
 
     addresses: MicrosoftAddresses
     identity: MicrosoftIdentity
@@ -42,22 +42,26 @@ class Microsoft:
         return MicrosoftDrafts(Calls(self.mail, token, Need.DRAFTS), self.addresses.root, mailbox, self.pace)
 
 
-def microsoft_of(settings: Settings) -> Microsoft | None:
-    """Return Microsoft as the settings want it, None where they name no registration; raises BrokenSetup."""
+def microsoft_of(settings: Settings, seen: Seen = unseen) -> Microsoft | None:
+    """Return Microsoft as the settings want it, None where they name no registration; raises BrokenSetup.
+
+    ``seen`` is told of each call.
+    """
     if not settings.microsoft_client_id:
         return None
     at = MicrosoftAddresses(settings.microsoft_authority, settings.microsoft_graph, settings.microsoft_login)
     if urlsplit(at.authority).scheme != "https" or not urlsplit(at.authority).path.strip("/"):
         raise BrokenSetup(detail=f"{PREFIX}MICROSOFT_AUTHORITY: an https address that ends in a tenant")
-    signed = SignedTokens(_session(at.key_rules()), at.of_authority(KEYS), TenantIssuers(at.cloud))
+    session = partial(gated_session, patience=SHORT, seen=seen)
+    signed = SignedTokens(session(at.key_rules()), at.of_authority(KEYS), TenantIssuers(at.cloud))
     return Microsoft(
-        at,
-        MicrosoftIdentity(EntraClient(_session(at.token_rules()), at), registration_of(settings), signed),
-        _session(at.contact_rules()),
-        _session(at.mail_rules()),
-        pace_of_graph(),
-        _pane_tokens(settings, signed),
-        settings.microsoft_bulk_drafts,
+        addresses=at,
+        identity=MicrosoftIdentity(EntraClient(session(at.token_rules()), at), registration_of(settings), signed),
+        book=session(at.contact_rules()),
+        mail=session(at.mail_rules()),
+        pace=pace_of_graph(),
+        pane_tokens=_pane_tokens(settings, signed),
+        bulk_drafts=settings.microsoft_bulk_drafts,
     )
 
 
@@ -82,7 +86,3 @@ def _pane_tokens(settings: Settings, signed: SignedTokens) -> PaneTokens | None:
         return None
     clients = settings.microsoft_api_clients.split() or [settings.microsoft_client_id]
     return PaneTokens(signed, settings.microsoft_client_id, settings.microsoft_api_scope, frozenset(clients))
-
-
-def _session(rules: Sequence[Rule]) -> GatedSession:
-    return gated_session(rules, patience=SHORT)

@@ -88,6 +88,44 @@ def test_signing_in_asks_microsoft_for_name_and_address_alone(office, microsoft)
     assert asked["code_challenge_method"] == "S256"
 
 
+BACK = "/sign-in/microsoft/back?admin_consent=True"
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [(f"{BACK}&tenant=t&scope=s", "Consent was given"), (f"{BACK}&error=access_denied", "no consent for your organ")],
+)
+def test_an_administrator_who_agreed_or_not_for_everybody_is_told_what_microsoft_says(office, microsoft, told, said):
+    came = AtMicrosoft(office, microsoft).open(told)
+    assert (came.status_code, said in came.text) == (200, True)
+    assert bound(office) == {}
+
+
+def test_a_registration_of_one_tenant_signs_in_by_that_tenants_authority(tmp_path, microsoft, clock):
+    authority = f"https://login.microsoftonline.com/{microsoft.tenant('norwell.example').id}"
+    office = at_microsoft(Office(tmp_path), microsoft, microsoft_authority=authority)
+    microsoft.app.multi_tenant, microsoft.app.home = False, microsoft.tenant("norwell.example").id
+    clock.moment = office.now
+    assert "Mara Lindqvist" in enter(office, microsoft, LEAVER).open("/account").text
+
+
+SIGN_IN_WAITS = "sign-in does not answer just now"
+
+
+def test_a_sign_in_that_microsoft_cannot_answer_is_not_called_a_mailbox(office, microsoft):
+    microsoft.account(LEAVER.address)
+    microsoft.fails("POST", TOKEN, faults.broken())
+    came = AtMicrosoft(office, microsoft).follow("/sign-in/microsoft")
+    assert (came.status_code, SIGN_IN_WAITS in came.text) == (502, True)
+
+
+def test_a_token_whose_keys_cannot_be_had_is_not_called_a_mailbox_either(office, microsoft):
+    microsoft.account(LEAVER.address)
+    microsoft.fails("GET", "/organizations/discovery/v2.0/keys", faults.broken())
+    came = AtMicrosoft(office, microsoft).call("/api/v1/session", microsoft.api_token(LEAVER.address))
+    assert (came.status_code, SIGN_IN_WAITS in came.json["detail"]) == (502, True)
+
+
 def test_an_account_of_another_tenant_is_refused(office, microsoft):
     microsoft.account("eve@elsewhere.example")
     came = AtMicrosoft(office, microsoft).follow("/sign-in/microsoft")

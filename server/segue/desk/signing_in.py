@@ -8,7 +8,9 @@ from segue.departure.errors import InputError, NotAllowed
 from segue.departure.people import Person, Workspace
 from segue.desk.desk import Desk
 from segue.desk.people import GUEST_MARK, LONGEST_NAME, name_in
+from segue.desk.policy import open_departures
 from segue.desk.ports import Account
+from segue.desk.reconsider import reconsider
 
 GOOGLE, MICROSOFT = "google", "microsoft"
 
@@ -43,11 +45,27 @@ def person_of(desk: Desk, account: Account) -> Person:
 def _bound(desk: Desk, account: Account) -> Person:
     if GUEST_MARK in account.address.casefold():
         raise NotAllowed("account_guest")
-    person = desk.stores.people.by_address(account.address) or _joined(desk, account)
+    known = desk.stores.people.by_address(account.address)
+    person = _named(desk, known, account) if known else _joined(desk, account)
     if person.active:
         desk.stores.people.bind(person.id, account.provider, account.subject)
         desk.record(person.id, "bind", subject_id=person.id, provider=account.provider)
     return person
+
+
+def _named(desk: Desk, person: Person, account: Account) -> Person:
+    """Return a person by the name that the provider vouches for, where only the address had told one so far.
+
+    Letters are signed with it: "mara@…" makes no more than "Mara".
+    """
+    name = _name_of(account)
+    if not name or person.name != name_in(person.address):
+        return person
+    named = replace(person, name=name)
+    desk.stores.people.save(named)
+    for departure in open_departures(desk):
+        reconsider(desk, departure)
+    return named
 
 
 def _joined(desk: Desk, account: Account) -> Person:
@@ -56,9 +74,14 @@ def _joined(desk: Desk, account: Account) -> Person:
         address = readable(account.address)
     except InputError as error:
         raise NotAllowed("account_private", address=account.address[:80]) from error
-    name = " ".join("".join(letter if letter.isprintable() else " " for letter in account.name).split())
-    person = Person(desk.new_id(), desk.stores.workspace.id, name[:LONGEST_NAME] or name_in(address), address)
+    person = Person(desk.new_id(), desk.stores.workspace.id, _name_of(account) or name_in(address), address)
     person = replace(person, interface_locale=account.locale) if account.locale else person
     desk.stores.people.save(person)
     desk.record(person.id, "join", subject_id=person.id)
     return person
+
+
+def _name_of(account: Account) -> str:
+    """Return the name as one printable line, "" where the provider told none."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in account.name)
+    return " ".join(printable.split())[:LONGEST_NAME]

@@ -9,7 +9,7 @@ import re
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from segue.departure.errors import NotAllowed, NotFound
+from segue.departure.errors import MailboxBusy, NotAllowed, NotFound
 from segue.desk.connections import connect
 from segue.desk.ports import Account, Identity, Need
 from segue.doors.asked import Asked, forget, keep, kept, new_question
@@ -20,6 +20,9 @@ from segue.doors.wiring import actor, signed_in, wiring
 
 provider_sign_in = Blueprint("provider_sign_in", __name__)
 SAID_NO = "access_denied"
+ANSWERED_FOR_ALL = "admin_consent"
+"""What Microsoft adds on the way back from the link by which an administrator agrees for everybody: nobody asked here,
+and nothing depends on it (learn.microsoft.com/entra/identity-platform/v2-admin-consent)."""
 NEEDS_ADMINISTRATOR = re.compile(r"\bAADSTS(?:65001|90093|90094|90095)\b")
 """How Microsoft says that an administrator has to allow it first
 (learn.microsoft.com/entra/identity-platform/reference-error-codes)."""
@@ -45,11 +48,13 @@ def allow(need: str) -> Response:
 def back(provider: str) -> Response:
     """Take the answer: sign the person in, and keep what he allowed."""
     identity = _identity(provider)
+    if ANSWERED_FOR_ALL in request.args and "code" not in request.args:
+        return make_response(render_template("sign_in_agreed.html", given=not request.args.get("error")))
     asked = kept(provider, request.args.get("state", ""))
     code = request.args.get("code", "")
     if request.args.get("error") or not code:
         return _answered("sign_in_said_no.html", asked, why=_why_not())
-    account = identity.account(asked.question, code, wiring().clock())
+    account = _account(identity, asked, code)
     _require_same(asked, account)
     person_id, workspace_id = _taken_in(account)
     lacking = asked.question.needs - account.granted - {Need.SIGN_IN, Need.OTHER_CONTACTS}
@@ -61,6 +66,14 @@ def back(provider: str) -> Response:
     if asked.person_id != person_id:
         start_session(response, workspace_id, person_id)
     return response
+
+
+def _account(identity: Identity, asked: Asked, code: str) -> Account:
+    """Return who answered; a provider that is away is no mailbox to the person yet."""
+    try:
+        return identity.account(asked.question, code, wiring().clock())
+    except MailboxBusy as error:
+        raise MailboxBusy("sign_in_waits", wait_seconds=error.values.get("wait_seconds")) from error
 
 
 def _lead(provider: str, needs: frozenset[Need], person_id: str) -> Response:
