@@ -6,6 +6,7 @@ Threads, because a request waits for the database far longer than it computes.
 import os
 
 from segue.config import load_settings
+from segue.logs import library_logs
 
 _settings = load_settings()
 
@@ -22,3 +23,4 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 forwarded_allow_ips = "127.0.0.1"
 errorlog = "-"
 loglevel = "warning"
+logconfig_dict = library_logs(_settings)

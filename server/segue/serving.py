@@ -1,4 +1,4 @@
-"""Runs gunicorn with the configuration of deploy/, in this process, and a worker for its jobs beside it."""
+"""Runs gunicorn with the configuration of deploy/, in this process, and as a rule a worker for its jobs beside it."""
 
 import os
 import socket
@@ -19,14 +19,15 @@ WORKER_AFTER_SECONDS, WORKER_AGAIN_SECONDS = 3, 30
 """When the worker starts, so that the first pages come first, and how long it rests before it is started again."""
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, with_worker: bool = True) -> None:
     """Serve until stopped; raises BrokenSetup when the port is taken.
 
     The settings travel as variables, so that gunicorn's configuration and workers read the same.
     """
     require_free(settings.host, settings.port)
     os.environ.update(_as_variables(settings))
-    threading.Thread(target=_keep_a_worker, daemon=True).start()
+    if with_worker:
+        threading.Thread(target=_keep_a_worker, daemon=True).start()
     config = asset("deploy", "gunicorn.conf.py")
     sys.argv = ["segue serve", "--config", str(config), "segue.serving:application()"]
     WSGIApplication("%(prog)s").run()
@@ -36,8 +37,14 @@ def application() -> object:
     """Return the application that gunicorn serves."""
     from segue.app import migrated_app  # noqa: PLC0415  # the master process has no need of it
     from segue.config import load_settings  # noqa: PLC0415
+    from segue.doors.counts import share_counts  # noqa: PLC0415
+    from segue.logs import set_up_logs  # noqa: PLC0415
 
-    return migrated_app(load_settings())
+    settings = load_settings()
+    set_up_logs(settings)
+    if settings.metrics_token.get_secret_value():
+        share_counts(settings.metrics, "web")
+    return migrated_app(settings)
 
 
 def require_free(host: str, port: int) -> None:
