@@ -90,6 +90,13 @@ def test_each_talking_point_is_named_after_its_clause_and_starts_with_a_capital(
     assert not any(sentence[0].islower() for _, sentence in points)
 
 
+@in_every_pack
+def test_nobody_says_on_the_telephone_that_this_address_ends(locale):
+    said = {mode: {clause for clause, _ in talking_points(mode(locale), PACKS[locale])} for mode in (facts, managed)}
+    assert "address_ends" not in said[facts]
+    assert "address_ends" in said[managed]
+
+
 def test_a_call_starts_without_the_line_that_stands_above_a_letter():
     formal = facts("id", Register.FORMAL)
     line = line_above(compose(formal, PACKS["id"]).text.split("\n\n")[1])

@@ -1,5 +1,6 @@
 """Talking points for the call before the letter (H8): what the letter itself will say, and nothing beyond it."""
 
+from segue.departure.terms import SenderMode
 from segue.letters.cleaning import whole
 from segue.letters.facts import LetterFacts
 from segue.letters.layout import paragraphs_of
@@ -8,6 +9,9 @@ from segue.letters.render import as_text
 from segue.letters.sheet import paragraph, said_of, sheet_of
 from segue.letters.specs import OPENING
 from segue.letters.text import capitalised, line_above
+
+UNSAID_BY = {SenderMode.LEAVER: ("address_ends",)}
+"""Who writes of *this* address means the one that he writes from; on the telephone the word points nowhere."""
 
 
 def talking_points(facts: LetterFacts, pack: Pack) -> list[tuple[str, str]]:
@@ -18,7 +22,8 @@ def talking_points(facts: LetterFacts, pack: Pack) -> list[tuple[str, str]]:
     """
     facts = whole(facts)
     sheet = sheet_of(facts, pack)
-    clauses = (clause for group in paragraphs_of(facts, pack) for clause in group if clause != OPENING)
+    unsaid = {OPENING, *UNSAID_BY.get(facts.mode, ())}
+    clauses = (clause for group in paragraphs_of(facts, pack) for clause in group if clause not in unsaid)
     said = said_of(clauses, facts, sheet)
     line = line_above(next(iter(said.values()), ""))
     spoken = ((clause, paragraph({clause: text.removeprefix(line)}, facts, sheet)) for clause, text in said.items())

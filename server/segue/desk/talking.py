@@ -1,0 +1,58 @@
+"""What is said in a call to a client: what his letter says, in his language, and the gist of it in another (H8)."""
+
+from dataclasses import dataclass
+
+from segue.departure.departure import Departure
+from segue.departure.errors import SegueError
+from segue.departure.letter_state import LetterState
+from segue.desk.calls import KeyClient
+from segue.desk.desk import Desk
+from segue.desk.writing import facts_for
+from segue.letters.facts import LetterFacts
+from segue.letters.gist import told_in
+from segue.letters.pack import Pack
+from segue.letters.talking import talking_points
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Sentences in the client's language, none where his letter cannot be written; the gist in ``gist_locale``.
+
+    Until ``is_approved`` nothing of it may be said to him: only its leaver and who tells may look at it (P1).
+    """
+
+    locale: str
+    points: tuple[str, ...] = ()
+    gist: tuple[str, ...] = ()
+    gist_locale: str = ""
+    is_approved: bool = False
+
+
+def talk_with(desk: Desk, departure: Departure, one: KeyClient, reader: Pack | None) -> Talk:
+    """Return what to say to a client; ``reader`` is the pack of who calls, None where the client's will do."""
+    facts, pack = _facts(desk, departure, one), desk.packs.get(one.client.locale)
+    if facts is None or pack is None:
+        return Talk(one.client.locale)
+    approved = one.letter is not None and one.letter.state is LetterState.APPROVED and not _is_outdated(desk, one)
+    gist = _points(told_in(facts, reader), reader) if reader else ()
+    return Talk(pack.locale, _points(facts, pack), gist, reader.locale if reader else "", approved)
+
+
+def _facts(desk: Desk, departure: Departure, one: KeyClient) -> LetterFacts | None:
+    """Return the facts that the letter was written of; before it is given to read, those that it would be.
+
+    After the letter, what it said may be so no more, or be said by another: then, too, those that it would be now.
+    """
+    if one.letter and not (_is_outdated(desk, one) or _is_told_by_another(desk, departure, one.letter)):
+        return one.letter.facts
+    try:
+        return facts_for(desk, departure, one.client)
+    except SegueError:
+        return None
+
+
+def _points(facts: LetterFacts, pack: Pack) -> tuple[str, ...]:
+    try:
+        return tuple(sentence for _, sentence in talking_points(facts, pack))
+    except SegueError:
+        return ()
