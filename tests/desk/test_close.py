@@ -4,20 +4,30 @@ from dataclasses import replace
 
 import pytest
 
+from desk.calling import WITH_PHONES, called, listed, policy
+from desk.test_two_openings import give
 from fakes.draft_boxes import MemoryDrafts
 from fakes.office import ADMINISTRATOR, LEAVER, MANAGER, OTHER_LEAVER, SUCCESSOR, TERMS, Office, contact
+from segue.clients.account_reading import table_in_text
+from segue.departure.call import CallOutcome
 from segue.departure.dates import end_of
-from segue.departure.errors import ChangedMeanwhile, NotFound, NotNow, NotReleased
+from segue.departure.errors import ChangedMeanwhile, InputError, NotFound, NotNow, NotReleased
 from segue.departure.letter_state import Told
 from segue.departure.stage import MOVES, Stage, Verb
 from segue.departure.terms import Terms
+from segue.desk.account_list import load_accounts
+from segue.desk.account_words import say_not_his
 from segue.desk.after_last_day import move_to_manager
-from segue.desk.close import close, unfinished
-from segue.desk.completeness import Outcome, completeness
+from segue.desk.choose import choose_by
+from segue.desk.close import close
+from segue.desk.completeness import completeness
 from segue.desk.hand_out import open_letter, open_letters
 from segue.desk.mark import set_status
 from segue.desk.one_draft import place_draft
+from segue.desk.outcomes import Outcome
 from segue.desk.reading import approve, reject
+from segue.desk.report_file import take_report
+from segue.desk.unfinished import Undone, unfinished
 
 STAGES = {
     Stage.PREPARING: lambda office: office.begun(),
@@ -28,10 +38,10 @@ STAGES = {
 }
 
 
-def closed(office, by=LEAVER, version=None):
+def closed(office, by=LEAVER, version=None, sure=True):
     with office.desk() as desk:
         now = desk.stores.departures.get(office.departure_id)
-        return close(desk, by, now.id, now.version if version is None else version)
+        return close(desk, by, now.id, now.version if version is None else version, sure)
 
 
 def left(office):
@@ -115,30 +125,34 @@ def test_every_client_who_is_not_told_is_named_by_what_is_left_to_do(tmp_path):
     mark(office, "Eleanor", Told.INSERTED)
     mark(office, "Callum", Told.SKIPPED, "Told by telephone")
     found = left(office)
-    said = [(line.client.given, line.outcome, line.why) for line in found.lines]
+    said = [(line.client.name.split()[0], line.outcome, line.why) for line in found.lines]
     assert said == [
         ("Chiara", Outcome.UNTOUCHED, ""),
-        ("Paolo", Outcome.HELD, "rejected"),
         ("Eleanor", Outcome.BEGUN, ""),
+        ("Paolo", Outcome.HELD, "rejected"),
         ("Callum", Outcome.SKIPPED, "Told by telephone"),
     ]
-    assert (found.open, found.to_read, found.counts[Outcome.TOLD]) == (3, 0, 1)
+    assert (found.open, found.numbers.told) == (3, 1)
 
 
 def test_letters_that_wait_to_be_read_are_counted(tmp_path):
     found = left(Office(tmp_path).given())
-    assert (found.open, found.to_read) == (5, 5)
+    assert (found.open, found.things[Undone.TO_READ]) == (5, 5)
 
 
 def test_a_client_without_a_letter_may_still_have_to_be_told(tmp_path):
     office = Office(tmp_path).listed(contact("Ann Lee", "ann@lee.example", "Lee", language="fi"))
-    assert [(line.client.given, line.outcome) for line in left(office).lines] == [("Ann", Outcome.UNTOUCHED)]
+    assert [(line.client.name.split()[0], line.outcome) for line in left(office).lines] == [("Ann", Outcome.UNTOUCHED)]
     assert left(office).open == 1
 
 
 def test_who_is_skipped_or_left_out_by_the_answer_is_named_and_not_open(tmp_path):
     office = Office(tmp_path).listed(terms=replace(TERMS, excluded=("Ashdown Tools", "brightwater.co.uk.example")))
-    assert {line.client.given for line in left(office).lines if line.why == "excluded"} == {"Tom", "Eleanor", "Callum"}
+    assert {line.client.name.split()[0] for line in left(office).lines if line.why == "excluded"} == {
+        "Tom",
+        "Eleanor",
+        "Callum",
+    }
     assert left(office).open == 2
 
 
@@ -170,6 +184,59 @@ def test_a_draft_of_somebody_skipped_is_still_to_be_deleted(tmp_path):
     place_draft(office.desk, LEAVER, office.letter("Eleanor").id, MemoryDrafts())
     mark(office, "Eleanor", Told.SKIPPED, "Told by telephone")
     assert [letter.client_name.split()[0] for letter in left(office).in_mailboxes] == ["Eleanor"]
+
+
+def test_what_is_open_needs_a_word_and_what_is_done_needs_none(tmp_path):
+    office = Office(tmp_path).approved()
+    with pytest.raises(InputError) as unsaid:
+        closed(office, sure=False)
+    assert (unsaid.value.code, unsaid.value.field) == ("close_not_confirmed", "sure")
+    for letter in office.letters():
+        mark(office, letter.client_name, Told.SENT)
+    office.now = end_of(office.departure.last_day, office.zone)
+    assert set(left(office).things) == {Undone.REPORT}, "which can be taken afterwards, too"
+    assert closed(office, sure=False).stage is Stage.CLOSED
+
+
+def test_the_report_is_no_matter_any_more_once_somebody_has_it(tmp_path):
+    office = Office(tmp_path).approved()
+    with office.desk() as desk:
+        take_report(desk, LEAVER, office.departure_id)
+    assert Undone.REPORT not in left(office).things
+
+
+def test_every_thing_that_is_open_is_counted(tmp_path):
+    office = give(listed(tmp_path)).approve()
+    policy(office, call_first=True)
+    mark(office, "Eleanor", Told.SENT)
+    mark(office, "Eleanor", Told.BOUNCED)
+    mark(office, "Callum", Told.INSERTED)
+    office.load(*WITH_PHONES, contact("Ann Lee", "ann@lee.example", "Lee"))
+    with office.desk() as desk:
+        choose_by(desk, LEAVER, office.departure_id, "Clients", "", True)
+    assert left(office).things == {
+        Undone.UNTOLD: 1,
+        Undone.NO_LETTER: 1,
+        Undone.BOUNCED: 1,
+        Undone.BEGUN: 1,
+        Undone.CALL_FIRST: 1,
+        Undone.DRAFTS: 1,
+        Undone.EARLY: 1,
+        Undone.REPORT: 1,
+    }
+    called(office, "Tom", CallOutcome.MESSAGE)
+    office.move(minutes=5)
+    mark(office, "Tom", Told.SENT)
+    assert Undone.CALL_FIRST not in left(office).things
+    assert left(office).things[Undone.CALLS] == 1, "nobody has spoken with him yet"
+
+
+def test_accounts_of_which_nobody_said_anything_are_open(tmp_path):
+    office = Office(tmp_path).approved()
+    with office.desk() as desk:
+        load_accounts(desk, MANAGER, office.departure_id, table_in_text("Ashdown Tools\nHarbour\nKestrel Yachts\n"))
+        say_not_his(desk, MANAGER, office.departure_id, "Kestrel Yachts", "sold")
+    assert left(office).things[Undone.ACCOUNTS] == 1
 
 
 # Afterwards

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.office import FACTS, JONAS, LEAVER, MANAGER, Office
+from fakes.office import FACTS, JONAS, LEAVER, MANAGER, OTHER_LEAVER, Office
 from segue.departure.contact_point import ContactKind
 from segue.departure.letter_state import Told
 from segue.departure.stage import Stage
 from segue.departure.terms import Terms
 from segue.desk.after_last_day import move_to_manager
 from segue.desk.mark import set_status
+from segue.desk.ports import Connection, Need, Tokens
+from segue.desk.reading import reject
+from segue.desk.start import start
 
 
 def see(office, page="/close", who=LEAVER):
@@ -29,9 +32,15 @@ def mark(office, name, status, why=""):
         set_status(desk, LEAVER, office.letter(name).id, status, why)
 
 
+def reject_one(office, name):
+    letter = office.letter(name)
+    with office.desk() as desk:
+        reject(desk, MANAGER, office.departure_id, {letter.id: letter.digest}, "Too short.")
+
+
 def close(office, who=LEAVER, **fields):
     path = f"/departures/{office.departure_id}/close"
-    return office.as_(who).post(path, **{"version": office.departure.version, **fields})
+    return office.as_(who).post(path, **{"version": office.departure.version, "sure": "yes", **fields})
 
 
 def all_told(office):
@@ -48,7 +57,7 @@ def test_it_names_who_is_not_told_before_the_button(tmp_path, who):
     mark(office, "Eleanor", Told.INSERTED)
     told, _, after = said(see(office, who=who)).partition("Not yet")
     assert "3 clients may still have to be told" in told
-    assert "Callum Reidy Ashdown Tools skipped Told by telephone" in told
+    assert "Ashdown Tools Callum Reidy skipped Told by telephone" in told
     assert "1 letter may still stand in a mail program" in told
     assert all(name in told for name in ("Eleanor Whitcombe", "Chiara Melandri", "Paolo Zanardelli"))
     assert "Tom Stainsby" not in told + after, "he is told"
@@ -64,13 +73,13 @@ def test_that_no_second_round_follows_is_said_where_somebody_only_stands_in(tmp_
 
 
 def test_letters_that_wait_for_the_manager_are_counted(tmp_path):
-    assert "letters waiting to be approved 5" in said(see(Office(tmp_path).given()))
+    assert "Letters waiting to be approved: 5" in said(see(Office(tmp_path).given()))
 
 
 def test_when_everybody_is_told_it_says_so_and_the_start_page_leads_there(tmp_path):
     office = all_told(Office(tmp_path).approved())
     assert "Nobody is left to be told" in said(see(office))
-    assert see(office, "").text.count(f"/departures/{office.departure_id}/close") == 1
+    assert said(see(office, "")).count("Close this hand-over") == 1
 
 
 @pytest.mark.parametrize(
@@ -104,6 +113,43 @@ def test_afterwards_both_read_when_it_was_closed_and_find_the_report(tmp_path, w
         assert "Tom Stainsby" in said(see(office, "/report", reader))
 
 
+def test_what_is_open_needs_a_tick(tmp_path):
+    office = Office(tmp_path).approved()
+    page = close(office, sure="")
+    assert (page.status_code, office.departure.stage) == (422, Stage.AGREED)
+    assert 'href="#f-sure"' in page.text
+    assert "Not everything is done." in said(page)
+
+
+def test_each_open_thing_leads_to_where_it_is_done_or_says_with_whom_it_is(tmp_path):
+    office = Office(tmp_path).given()
+    reject_one(office, "Paolo")
+    office.approve()
+    mark(office, "Tom", Told.INSERTED)
+    own, managers = (see(office, who=who) for who in (LEAVER, MANAGER))
+    path = f"/departures/{office.departure_id}"
+    for where in ("hand-out?part=left", "hand-out?part=begun", "letters", "report"):
+        assert f'href="{path}/{where}"' in own.text
+    assert "Letters in a mail program, not marked as sent: 1 Go there" in said(own)
+    assert "Letters in a mail program, not marked as sent: 1 With Mara Lindqvist" in said(managers)
+    assert "Letters that the manager sent back: 1 With Mara Lindqvist" in said(managers)
+
+
+def test_whose_accounts_end_with_it_is_said_and_whose_are_needed_elsewhere_is_not(tmp_path):
+    office = Office(tmp_path).approved()
+    with office.desk() as desk:
+        for who in (LEAVER, MANAGER):
+            tokens = Tokens("access", office.now, "renewal")
+            made = Connection(who.id, "google", who.address, frozenset({Need.DRAFTS}), tokens, office.now)
+            desk.stores.connections.save(made)
+    assert "Mara Lindqvist (Google) Priya Raman (Google)" in said(see(office))
+    with office.desk() as desk:
+        other = start(desk, OTHER_LEAVER, "Jonas Whitfield", FACTS.last_day, "Giulia Rossi")
+        desk.stores.departures.save(replace(other, approver_id=MANAGER.id, stage=Stage.ASKED, asked_at=office.now))
+    assert "Mara Lindqvist (Google)" in said(see(office))
+    assert "Priya Raman (Google)" not in said(see(office))
+
+
 def test_closing_what_changed_meanwhile_is_refused_with_the_page(tmp_path):
     office = Office(tmp_path).approved()
     page = close(office, version=0)
@@ -114,7 +160,7 @@ def test_closing_what_changed_meanwhile_is_refused_with_the_page(tmp_path):
 
 def test_without_the_forms_version_nothing_is_closed(tmp_path):
     office = Office(tmp_path).approved()
-    assert office.as_(LEAVER).post(f"/departures/{office.departure_id}/close").status_code == 409
+    assert office.as_(LEAVER).post(f"/departures/{office.departure_id}/close", sure="yes").status_code == 409
     assert office.departure.stage is Stage.AGREED
 
 
@@ -130,5 +176,5 @@ def test_after_the_last_day_the_page_counts_what_has_moved_to_the_manager(tmp_pa
     with office.desk() as desk:
         move_to_manager(desk, desk.stores.departures.get(office.departure_id))
     page = said(see(office, who=MANAGER))
-    assert "letters waiting to be approved 5" in page
+    assert "Letters waiting to be approved: 5" in page
     assert "is not over yet" not in page

@@ -1,47 +1,56 @@
-"""The completeness report: what became of every client, to print or download, and to decline (A4)."""
+"""The completeness report: what became of every client, to look through, to take along, and to decline (A4)."""
 
-from collections.abc import Iterator
+from itertools import groupby
 
-from flask import Blueprint, Response, redirect, request, stream_with_context, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
 
-from segue.clients.accounts import Stands
 from segue.departure.departure import Departure
 from segue.departure.errors import InputError
 from segue.departure.stage import MOVES, Role, Verb
 from segue.desk.access import as_reader, roles_of
-from segue.desk.completeness import HOLDS, Outcome, completeness, counted, gaps, gaps_csv, report_csv
+from segue.desk.completeness import Line, besides_in, by_company, completeness, gaps, numbers_in
 from segue.desk.desk import Desk
+from segue.desk.outcomes import Outcome
+from segue.desk.report_file import take_report
 from segue.desk.retention import answer_by, answer_report, kept_until
-from segue.doors.language import say
 from segue.doors.pages.approver import approver_page
-from segue.doors.pages.shell import notice
+from segue.doors.pages.picture import shares
+from segue.doors.pages.report_files import FILES
+from segue.doors.pages.shell import notice, page_number
 from segue.doors.wiring import actor, reading, writing
 
 report_pages = Blueprint("report", __name__)
 
-MOST_SHOWN = 500
-"""Lines on the page; the file has all of them."""
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Spreadsheets take a file without it for an older encoding."""
+PAGE_SIZE = 100
+MOST_ACCOUNTS = 100
+"""Accounts on the page; the files have all of them."""
 
 
 @report_pages.get("/departures/<departure_id>/report")
 def page(departure_id: str) -> str:
-    """Show the report. Opening this page answers nothing."""
+    """Show the report, or the clients of one outcome. Opening this page answers nothing."""
+    asked = request.args.get("outcome", "")
     with reading() as desk:
         departure = as_reader(desk, actor(), departure_id)
-        lines = list(completeness(desk, departure))
+        lines = by_company(completeness(desk, departure))
+        numbers = numbers_in(lines)
+        wanted = [line for line in lines if line.outcome == asked] if asked in set(Outcome) else lines
+        number = min(page_number(), max(-(-len(wanted) // PAGE_SIZE), 1))
         return approver_page(
             desk,
             departure,
             "report.html",
-            lines=lines[:MOST_SHOWN],
-            more=max(len(lines) - MOST_SHOWN, 0),
-            counts=counted(lines),
+            numbers=numbers,
+            shares=shares(numbers),
+            besides=besides_in(lines),
+            asked=asked if asked in set(Outcome) else "",
+            total=len(wanted),
+            firms=in_firms(wanted[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
+            number=number,
+            pages=-(-len(wanted) // PAGE_SIZE),
             gaps=gaps(desk, departure, lines),
-            most=MOST_SHOWN,
+            most=MOST_ACCOUNTS,
             people=names(desk),
             may_close=Verb.CLOSE in MOVES[departure.stage],
             answer_by=answer_by(desk, departure) if _approves(desk, departure) else None,
@@ -50,20 +59,26 @@ def page(departure_id: str) -> str:
 
 
 @report_pages.post("/departures/<departure_id>/report")
-def answer(departure_id: str) -> BaseResponse:
+def answer(departure_id: str) -> Response:
     """Download the report, or decline it; where the approver was asked for one of these, this is the answer."""
     wanted = request.form.get("do", "")
-    if wanted not in ("csv", "decline"):
+    if wanted not in (*FILES, "decline"):
         raise InputError("choice_unknown", field="do")
     with writing() as desk:
-        departure = as_reader(desk, actor(), departure_id)
-        asked = departure.report_asked_at is not None and _approves(desk, departure)
-        if asked or wanted == "decline":
-            answer_report(desk, actor(), departure_id, downloaded=wanted == "csv")
-    if wanted == "decline":
-        notice("report.declined")
-        return redirect(url_for("report.page", departure_id=departure_id))
-    return _file(departure_id)
+        if wanted == "decline":
+            answer_report(desk, actor(), departure_id, downloaded=False)
+        else:
+            take_report(desk, actor(), departure_id)
+    if wanted != "decline":
+        return FILES[wanted](departure_id)
+    notice("report.declined")
+    return redirect(url_for("report.page", departure_id=departure_id))
+
+
+def in_firms(lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    """Return lines with their company's name, company by company, as they are sorted."""
+    found = [list(group) for _, group in groupby(lines, key=lambda line: line.firm)]
+    return [(group[0].client.company, group) for group in found]
 
 
 def names(desk: Desk) -> dict[str, str]:
@@ -73,29 +88,3 @@ def names(desk: Desk) -> dict[str, str]:
 
 def _approves(desk: Desk, departure: Departure) -> bool:
     return Role.APPROVER in roles_of(desk, actor(), departure)
-
-
-def _file(departure_id: str) -> Response:
-    response = Response(stream_with_context(_lines(departure_id)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="segue-report.csv"'
-    return response
-
-
-def _lines(departure_id: str) -> Iterator[str]:
-    client = [say("report.company"), say("report.client"), say("report.address")]
-    title = [*client, say("report.outcome"), say("report.why"), say("report.at"), say("report.by")]
-    yield BYTE_ORDER_MARK
-    with reading() as desk:
-        departure = as_reader(desk, actor(), departure_id)
-        named = {outcome.value: say(f"outcome.{outcome}") for outcome in Outcome}
-        named |= {hold: say(f"held.{hold}") for hold in HOLDS}
-        named |= names(desk)
-        lines = list(completeness(desk, departure))
-        yield from report_csv(iter(lines), title, named)
-        if found := gaps(desk, departure, lines):
-            yield from gaps_csv(found, _gaps_named())
-
-
-def _gaps_named() -> dict[str, str]:
-    stands = {f"stands.{one}": say(f"accounts.stands_{one}") for one in Stands}
-    return stands | {"untold": say("report.account_untold"), "unlisted": say("accounts.is_unlisted")}
