@@ -197,3 +197,22 @@ def test_nothing_of_one_answer_goes_along_with_the_next_request(loopback: Loopba
     session.get(loopback.origin + "/v1/people")
     assert session.get(loopback.origin + "/v1/people").request.headers.get("Cookie") is None
     assert not session.cookies
+
+
+def test_each_call_is_told_of_with_what_came_of_it(loopback: Loopback) -> None:
+    told: list[tuple[str, str]] = []
+    rules = [Rule(method, loopback.origin, path) for method, path in (("GET", "/v1/a"), ("POST", "/v1/silent"))]
+    session = gated_session(
+        rules,
+        timeout_seconds=(1, 1),
+        patience=Patience(sleep=lambda seconds: None),
+        seen=lambda method, status: told.append((method, status)),
+    )
+    loopback.script = [Answer(503, {"Retry-After": "1"}), Answer(200)]
+    session.get(f"{loopback.origin}/v1/a")
+    with pytest.raises(Refused):
+        session.delete(f"{loopback.origin}/v1/a")
+    loopback.close()
+    with pytest.raises(requests.ConnectionError):
+        session.post(f"{loopback.origin}/v1/silent")
+    assert told == [("GET", "503"), ("GET", "200"), ("DELETE", "refused"), ("POST", "no_answer")]

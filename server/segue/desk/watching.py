@@ -2,7 +2,6 @@
 
 from segue.departure.departure import Departure
 from segue.desk.desk import Desk
-from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.letters.proofread.watch import Watch, names_of_clients
 
 
@@ -11,7 +10,6 @@ def watch_over(desk: Desk, departure: Departure) -> Watch:
     private = departure.personal_contact.said if departure.personal_contact else ""
     key = (departure.id, (*departure.denied, private, str(desk.policy.version)))
     if key not in desk.watches:
-        _, clients = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
-        others = names_of_clients([(client.name, client.company) for client in clients])
+        others = names_of_clients(desk.stores.clients.chosen_names(departure.id))
         desk.watches[key] = Watch(departure.denied, others, private, desk.policy.holidays, desk.policy.words)
     return desk.watches[key]

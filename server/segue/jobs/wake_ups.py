@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -10,6 +11,7 @@ import structlog
 from huey import SqliteHuey, crontab  # type: ignore[import-untyped]  # it ships no types
 
 from segue.jobs.queue import open_queue
+from segue.jobs.seen import last_seen
 
 READ_CONTACTS, PLACE_DRAFTS = "read_contacts", "place_drafts"
 
@@ -66,6 +68,20 @@ class JobQueue:
         """Have a run of drafts gone on with soon; when it cannot be queued, the sweep finds it."""
         self._put(PLACE_DRAFTS, workspace_id, drafting_id)
 
+    def depth(self) -> int:
+        """Return how many wake-ups are in the queue; 0 where nobody can tell."""
+        try:
+            return int(self._opened().pending_count())
+        except Exception:  # whatever storage is behind the queue
+            return 0
+
+    def worker_seen(self) -> datetime | None:
+        """Return when the worker last said that it is there, None when it never did or nobody can tell."""
+        try:
+            return last_seen(self._opened())
+        except Exception:  # as above
+            return None
+
     def _put(self, name: str, workspace_id: str, row_id: str) -> None:
         try:
             with self._opening:
@@ -76,8 +92,15 @@ class JobQueue:
 
     @cached_property
     def _jobs(self) -> dict[str, Put]:
-        queue = open_queue(self.path, self.key)
-        return {name: job(queue, name, _elsewhere) for name in (READ_CONTACTS, PLACE_DRAFTS)}
+        return {name: job(self._queue, name, _elsewhere) for name in (READ_CONTACTS, PLACE_DRAFTS)}
+
+    def _opened(self) -> SqliteHuey:
+        with self._opening:
+            return self._queue
+
+    @cached_property
+    def _queue(self) -> SqliteHuey:
+        return open_queue(self.path, self.key)
 
 
 def _elsewhere(workspace_id: str, row_id: str) -> None:
