@@ -1,24 +1,27 @@
-/** @import { Desk, Head } from "./desk.js" */
+/** @import { Desk } from "./desk.js" */
 /** @import { Outcome } from "./flow.js" */
 /** @import { Held } from "./held.js" */
 import { copyRich } from "../hosts/clipboard.js";
-import { abilitiesOn, chooseLetter, mark, putLetterAway, showDesk } from "./desk.js";
+import { abilitiesOn, chooseLetter, mark } from "./desk.js";
 import { insertGuarded, openAndInsert } from "./flow.js";
 import { stillHeld } from "./held.js";
 import { part } from "./page.js";
-import { askAbout, askReason } from "./questions.js";
+import { letterIn } from "./queue.js";
+import { askAbout } from "./questions.js";
 import { tell } from "./trouble.js";
-import { lastOf, remembered, without } from "./undo.js";
 
 /**
- * What a person does in the pane. Every function throws Problem or Unreachable; the caller shows it beside the letter.
+ * How a letter comes into a message. Every function throws Problem or Unreachable; the caller shows it beside the letter.
  */
 
-/** Window, recipients, subject and text of the next letter, in one go (H3). @param {Desk} desk */
+/** Window, recipients, subject and text of the next letter, in one go (H3); whom to call first, where it is a call's turn. @param {Desk} desk */
 export async function openNext(desk) {
-  const id = desk.queue.queue?.next_id;
-  if (!desk.queue.queue?.gate.open || !id) return tell(part("next-line").textContent ?? "");
-  await openLetter(desk, id);
+  const { gate, next } = desk.queue.queue ?? {};
+  if (!gate?.open || !next) return tell(part("next-line").textContent ?? "");
+  if (!next.call) return openLetter(desk, next.id);
+  await chooseLetter(desk, next.id);
+  tell(desk.texts.say("pane.call_now", { client: next.client }));
+  part("call-title").focus();
 }
 
 /** @param {Desk} desk */
@@ -30,6 +33,7 @@ export async function openThis(desk) {
 /** @param {Desk} desk @param {string} id */
 async function openLetter(desk, id) {
   void chooseLetter(desk, id);
+  if (!(await isWanted(desk, id, "open"))) return tell(desk.texts.say("pane.outcome.declined"));
   tell(desk.texts.say("pane.opening"));
   desk.held = null;
   const { letter } = await take(desk, id);
@@ -41,6 +45,7 @@ async function openLetter(desk, id) {
 export async function insertHere(desk) {
   const chosen = desk.letter;
   if (!chosen || !abilitiesOn(desk).handOut) return tell(desk.texts.say("pane.not_now"));
+  if (!(await isWanted(desk, chosen.id, "insert"))) return tell(desk.texts.say("pane.outcome.declined"));
   const { letter } = await take(desk, chosen.id);
   const ask = askAbout(desk.texts, chosen.client);
   await conclude(desk, chosen.id, await insertGuarded(letter, desk.host, ask, desk.signal));
@@ -50,6 +55,7 @@ export async function insertHere(desk) {
 export async function copyLetter(desk) {
   const chosen = desk.letter;
   if (!chosen || !abilitiesOn(desk).handOut) return tell(desk.texts.say("pane.not_now"));
+  if (!(await isWanted(desk, chosen.id, "copy"))) return tell(desk.texts.say("pane.outcome.declined"));
   const copied = await copyRich(
     take(desk, chosen.id).then((held) => held.letter),
     window,
@@ -58,10 +64,26 @@ export async function copyLetter(desk) {
   tell(desk.texts.say(copied ? "pane.copied" : "pane.not_copied"));
 }
 
+/**
+ * Ask before a letter is taken that stands somewhere already: in a Drafts folder, or in a message of another window.
+ *
+ * @param {Desk} desk
+ * @param {string} id
+ * @param {"open" | "insert" | "copy"} verb into a message in front the host sees for itself whether it is there
+ */
+async function isWanted(desk, id, verb) {
+  const letter = letterIn(desk.queue, id) ?? desk.letter;
+  if (!letter || desk.touched.has(id)) return true;
+  const isTwice = letter.status === "inserted" && verb === "open";
+  const question = letter.status === "drafted" ? "drafts" : isTwice ? "twice" : null;
+  return question === null || askAbout(desk.texts, letter.client)(question, []);
+}
+
 /** @param {Desk} desk @param {string} id @returns {Promise<Held>} */
 async function take(desk, id) {
   if (desk.held && stillHeld(desk.held, id, desk.clock())) return desk.held;
-  desk.held = await desk.api.open(id, desk.signal);
+  const { status } = letterIn(desk.queue, id) ?? desk.letter ?? {};
+  desk.held = await desk.api.open(id, status === "drafted", desk.signal); // it was asked for before
   return desk.held;
 }
 
@@ -85,54 +107,13 @@ async function conclude(desk, id, outcome) {
   tell(desk.host.byHand ? `${said} ${desk.texts.say("pane.by_hand")}` : said);
   if (!outcome.confirmed.body) return;
   desk.touched.add(id);
-  await mark(desk, id, "inserted", "");
+  await markInserted(desk, id);
 }
 
-/** "Sent, next": the person says that it went out; Segue shows the next one. @param {Desk} desk */
-export async function sentNext(desk) {
-  if (!desk.letter || !abilitiesOn(desk).markSent) return tell(desk.texts.say("pane.not_in_hand"));
-  await finish(desk, desk.letter, "sent", "", "pane.marked_sent");
-}
-
-/** @param {Desk} desk */
-export async function skip(desk) {
-  const chosen = desk.letter;
-  if (!chosen || !abilitiesOn(desk).skip) return tell(desk.texts.say("pane.not_now"));
-  const reason = await askReason(desk.texts, chosen.client);
-  if (reason) await finish(desk, chosen, "skipped", reason, "pane.marked_skipped");
-}
-
-/** @param {Desk} desk @param {Head} chosen @param {"sent" | "skipped"} status @param {string} reason @param {string} key */
-async function finish(desk, chosen, status, reason, key) {
-  const change = await mark(desk, chosen.id, status, reason);
-  const { id, client } = chosen;
-  desk.changes = remembered(desk.changes, { id, client, from: change.previous, to: status, reason: chosen.reason });
-  desk.touched.delete(id);
-  if (desk.held?.letter.id === id) desk.held = null; // what went out is not inserted again from memory
-  tell(desk.texts.say(key, { client }));
-  if (!change.next_id) return putLetterAway(desk);
-  void chooseLetter(desk, change.next_id);
-}
-
-/** @param {Desk} desk */
-export async function putBack(desk) {
-  const chosen = desk.letter;
-  if (!chosen || !abilitiesOn(desk).putBack) return tell(desk.texts.say("pane.not_now"));
-  const { id, client, reason } = chosen;
-  const change = await mark(desk, id, "to_do", "");
-  desk.changes = remembered(desk.changes, { id, client, from: change.previous, to: "to_do", reason });
-  tell(desk.texts.say("pane.marked_to_do", { client }));
-}
-
-/** Take back the newest change of status. @param {Desk} desk */
-export async function undo(desk) {
-  const change = lastOf(desk.changes);
-  if (!change) return tell(desk.texts.say("pane.nothing_to_undo"));
-  await mark(desk, change.id, change.from, change.from === "skipped" ? change.reason : "");
-  desk.changes = without(desk.changes, change);
-  // It was in hand before; without this a letter that was copied could not be marked again.
-  if (change.to === "sent") desk.touched.add(change.id);
-  tell(desk.texts.say("pane.undone", { client: change.client }));
-  showDesk(desk);
-  void chooseLetter(desk, change.id);
+/** @param {Desk} desk @param {string} id */
+async function markInserted(desk, id) {
+  const expected = (letterIn(desk.queue, id) ?? desk.letter)?.status ?? "to_do";
+  const change = await mark(desk, id, { status: "inserted", expected });
+  if (change.untold || expected === "inserted" || change.previous !== "inserted") return;
+  tell(desk.texts.say("pane.twice_elsewhere"));
 }

@@ -1,7 +1,10 @@
-/** @import { LetterCard, Queue, Session, Status, StatusChange } from "./types.js" */
+/** @import { CallOutcome, LetterCard, Part, Queue, Session, Status, StatusChange, TestCopy } from "./types.js" */
 /** @import { Transport } from "./transport.js" */
-/** @import { Held } from "./held.js" */
+/** @import { Held, HeldAnswers } from "./held.js" */
 import { hold } from "./held.js";
+
+/** What the pane says, some of it in the words of the pages. */
+const TEXTS = "pane,queue,calls,reading.gist,clients.no_company,letter.second";
 
 /**
  * The server's calls by their names. Every one throws Problem or Unreachable.
@@ -25,20 +28,20 @@ export function apiOver(transport, clock) {
 
     /** @param {AbortSignal} signal @returns {Promise<Record<string, string>>} */
     async texts(signal) {
-      return (await transport.request("GET", "/texts?prefix=pane", { signal })).body;
+      return (await transport.request("GET", `/texts?prefix=${TEXTS}`, { signal })).body;
     },
 
     /**
      * Return null when nothing changed since `etag`.
      *
      * @param {string} departure
-     * @param {{query: string, offset: number, limit: number}} page
+     * @param {{part: Part, query: string, later: readonly string[], offset: number, limit: number}} page
      * @param {string} etag
      * @param {AbortSignal} signal
      * @returns {Promise<{queue: Queue, etag: string} | null>}
      */
-    async queue(departure, { query, offset, limit }, etag, signal) {
-      const search = new URLSearchParams({ q: query, offset: String(offset), limit: String(limit) });
+    async queue(departure, { part, query, later, offset, limit }, etag, signal) {
+      const search = new URLSearchParams({ part, q: query, later: later.join(), offset: String(offset), limit: String(limit) });
       const path = `/departures/${encodeURIComponent(departure)}/queue?${search}`;
       const answer = await transport.request("GET", path, { etag, signal });
       return answer.status === 304 ? null : { queue: answer.body, etag: answer.etag };
@@ -53,25 +56,56 @@ export function apiOver(transport, clock) {
      * Have the letter handed out: its bytes may be inserted for ten minutes.
      *
      * @param {string} id
+     * @param {boolean} again although it stands in a Drafts folder
      * @param {AbortSignal} signal
      * @returns {Promise<Held>}
      */
-    async open(id, signal) {
+    async open(id, again, signal) {
       const asked = clock();
-      const answer = await transport.request("POST", `/letters/${encodeURIComponent(id)}/open`, { body: {}, signal });
+      const path = `/letters/${encodeURIComponent(id)}/open${again ? "?again=true" : ""}`;
+      const answer = await transport.request("POST", path, { body: {}, signal });
+      return hold(answer.body, asked, answer.at);
+    },
+
+    /** The letter marked as a test, to oneself. @param {string} id @param {AbortSignal} signal @returns {Promise<TestCopy>} */
+    async testCopy(id, signal) {
+      const path = `/letters/${encodeURIComponent(id)}/test-copy`;
+      return (await transport.request("POST", path, { body: { to: "me" }, signal })).body;
+    },
+
+    /**
+     * Have the answers to a client handed out, as the letter is.
+     *
+     * @param {string} id
+     * @param {AbortSignal} signal
+     * @returns {Promise<HeldAnswers>}
+     */
+    async replies(id, signal) {
+      const asked = clock();
+      const answer = await transport.request("POST", `/letters/${encodeURIComponent(id)}/replies`, { body: {}, signal });
       return hold(answer.body, asked, answer.at);
     },
 
     /**
      * @param {string} id
-     * @param {Status} status
-     * @param {string} reason
+     * @param {{status: Status, expected: Status, reason: string}} said `expected` is what the person had before him: a
+     *   late click takes back nothing that was said elsewhere
      * @param {AbortSignal} signal
      * @returns {Promise<StatusChange>}
      */
-    async mark(id, status, reason, signal) {
+    async mark(id, said, signal) {
       const path = `/letters/${encodeURIComponent(id)}/status`;
-      return (await transport.request("PUT", path, { body: { status, reason }, signal })).body;
+      return (await transport.request("PUT", path, { body: said, signal })).body;
+    },
+
+    /** @param {string} id @param {{outcome: CallOutcome, note: string}} said @param {AbortSignal} signal @returns {Promise<{id: string}>} */
+    async logCall(id, said, signal) {
+      return (await transport.request("POST", `/letters/${encodeURIComponent(id)}/calls`, { body: said, signal })).body;
+    },
+
+    /** @param {string} call @param {AbortSignal} signal */
+    async withdrawCall(call, signal) {
+      await transport.request("POST", `/calls/${encodeURIComponent(call)}/withdraw`, { body: {}, signal });
     },
   };
 }

@@ -1,20 +1,21 @@
 /** @import { Host, LetterCard, QueueLetter, Session, Status } from "./types.js" */
 /** @import { Api } from "./api.js" */
-/** @import { Held } from "./held.js" */
+/** @import { Held, HeldAnswers } from "./held.js" */
 /** @import { Change } from "./undo.js" */
 /** @import { QueueState } from "./queue.js" */
 /** @import { Texts } from "./texts.js" */
-import { abilities, answered, letterIn, marked } from "./queue.js";
+import { PAGE, abilities, answered, isOver, letterIn, marked } from "./queue.js";
 import { enable, recommend, show } from "./page.js";
 import { hideCard, hideLetter, showCard, showHead } from "./show_letter.js";
+import { hideAnswers } from "./show_answers.js";
 import { showQueue } from "./show_queue.js";
-import { tellLetterTrouble } from "./trouble.js";
+import { tell, tellLetterTrouble } from "./trouble.js";
 
 /**
  * What lies on the desk: the queue, the letter in front of the person, and the one in hand. Everything that the pane
  * shows follows from it.
  *
- * @typedef {Pick<QueueLetter, "id" | "client" | "company" | "to" | "status" | "state" | "reason">} Head
+ * @typedef {Pick<QueueLetter, "id" | "client" | "company" | "to" | "status" | "state" | "reason" | "call">} Head
  *
  * @typedef {object} Desk
  * @property {Api} api
@@ -26,9 +27,11 @@ import { tellLetterTrouble } from "./trouble.js";
  * @property {QueueState} queue
  * @property {Head | null} letter in front of the person
  * @property {Held | null} held the approved bytes, for ten minutes
+ * @property {HeldAnswers | null} answers the approved answers to a client, for as long
  * @property {Set<string>} touched letters that were opened, inserted or copied here
  * @property {readonly Change[]} changes what can be undone
  * @property {boolean} busy
+ * @property {number} said how often something was said here: what was asked for before is old by then
  */
 
 /** Show everything that follows from the desk. @param {Desk} desk */
@@ -37,12 +40,15 @@ export function showDesk(desk) {
   showQueue(queue, letter?.id ?? null, desk.texts);
   if (letter) showHead(letter, desk.texts);
   const can = abilitiesOn(desk);
-  enable("open-next", Boolean(queue.queue?.gate.open && queue.queue.next_id));
+  enable("open-next", Boolean(queue.queue?.gate.open && queue.queue.next));
   enable("sent-next", can.markSent);
   recommend(can.markSent ? "sent-next" : "open-next", can.markSent ? "open-next" : "sent-next");
   for (const id of ["open-this", "insert", "copy"]) enable(id, can.handOut);
-  enable("skip", can.skip);
-  show("skip", !can.putBack);
+  show("answers", can.answer);
+  if (!can.answer) hideAnswers();
+  for (const id of ["skip", "later"]) show(id, can.skip);
+  show("phoned", can.markPhoned);
+  show("bounced", can.markBounced);
   show("put-back", can.putBack);
   show("undo", desk.changes.length > 0);
 }
@@ -60,23 +66,55 @@ export function abilitiesOn({ letter, queue, touched }) {
 export async function readQueue(desk) {
   const { departure } = desk.session;
   if (!departure) return;
-  const asked = desk.queue;
-  const page = { query: asked.query, offset: asked.offset, limit: 50 };
-  const answer = await desk.api.queue(departure.id, page, asked.etag, desk.signal);
+  const [asked, said] = [desk.queue, desk.said];
+  const { part, query, later, offset } = asked;
+  const answer = await desk.api.queue(departure.id, { part, query, later, offset, limit: PAGE }, asked.etag, desk.signal);
+  if (desk.said !== said) return;
   desk.queue = answered(desk.queue, asked, answer);
   if (answer === null) return;
-  const seen = letterIn(desk.queue, desk.letter?.id ?? null);
-  const stale = seen && desk.letter && (seen.state !== desk.letter.state || seen.status !== desk.letter.status);
+  const before = desk.letter;
+  const seen = letterIn(desk.queue, before?.id ?? null);
   if (seen) desk.letter = seen;
   forgetClosed(desk);
   showDesk(desk);
-  if (stale) await readCard(desk, seen.id);
+  // A letter that went from this part of the list went somewhere: its own card says where.
+  if (before && !(seen && isSame(seen, before))) await readCard(desk, before.id);
+  if (before) await passOver(desk, before);
+}
+
+/** @param {Head} one @param {Head} other */
+function isSame(one, other) {
+  return one.state === other.state && one.status === other.status && one.call === other.call;
+}
+
+/**
+ * Go on when the client in front of the person was told in another window: nobody hears it twice.
+ *
+ * @param {Desk} desk
+ * @param {Head} before
+ */
+async function passOver(desk, before) {
+  const now = desk.letter;
+  if (desk.busy || now?.id !== before.id || !before.client || isOver(before.status) || !isOver(now.status)) return;
+  desk.held = null;
+  const status = desk.texts.say(`pane.status.${now.status}`);
+  tell(desk.texts.say("pane.told_elsewhere", { client: now.client, status }));
+  await chooseNext(desk);
+}
+
+/** Put whose turn it is in front of the person. @param {Desk} desk */
+export async function chooseNext(desk) {
+  const next = desk.queue.queue?.next;
+  if (!next) return putLetterAway(desk);
+  await chooseLetter(desk, next.id);
 }
 
 /** What the server closed meanwhile is no longer in hand, even if it opens again: then its bytes may be others. @param {Desk} desk */
 function forgetClosed(desk) {
   const row = letterIn(desk.queue, desk.held?.letter.id ?? null);
-  if (!desk.queue.queue?.gate.open || (row && row.state !== "approved")) desk.held = null;
+  if (!desk.queue.queue?.gate.open || (row && (row.state !== "approved" || isOver(row.status)))) desk.held = null;
+  const answered = letterIn(desk.queue, desk.answers?.letter.id ?? null);
+  if (!desk.queue.queue?.gate.open || (answered && answered.state !== "approved")) desk.answers = null;
 }
 
 /**
@@ -96,13 +134,15 @@ export async function chooseLetter(desk, id) {
 }
 
 /** @type {Head} */
-const UNKNOWN = { id: "", client: "", company: "", to: [], status: "to_do", state: "waiting", reason: "" };
+const UNKNOWN = { id: "", client: "", company: "", to: [], status: "to_do", state: "waiting", reason: "", call: "" };
 
 /** @param {Desk} desk @param {string} id */
-async function readCard(desk, id) {
+export async function readCard(desk, id) {
+  const { said } = desk;
   try {
     const card = await desk.api.letter(id, desk.signal);
     if (desk.letter?.id !== id) return;
+    if (desk.said !== said) return await readCard(desk, id);
     desk.letter = { ...desk.letter, ...headOf(card) };
     showCard(card, desk.texts);
     showDesk(desk);
@@ -112,8 +152,8 @@ async function readCard(desk, id) {
 }
 
 /** @param {LetterCard} card */
-function headOf({ client, company, to, status, state }) {
-  return { client, company, to, status, state };
+function headOf({ client, company, to, status, state, reason, call }) {
+  return { client, company, to, status, state, reason, call };
 }
 
 /** @param {Desk} desk */
@@ -129,11 +169,11 @@ export function putLetterAway(desk) {
  *
  * @param {Desk} desk
  * @param {string} id
- * @param {Status} status
- * @param {string} reason
+ * @param {{status: Status, expected: Status, reason?: string}} said
  */
-export async function mark(desk, id, status, reason) {
-  const change = await desk.api.mark(id, status, reason, desk.signal);
+export async function mark(desk, id, { status, expected, reason = "" }) {
+  const change = await desk.api.mark(id, { status, expected, reason }, desk.signal);
+  desk.said += 1;
   desk.queue = marked(desk.queue, id, change.status);
   if (desk.letter?.id === id) desk.letter = { ...desk.letter, status: change.status, reason };
   return change;

@@ -1,10 +1,10 @@
-/** @import { Host, Inserted, OpenedLetter, Recipients } from "./types.js" */
-import { guard } from "./guard.js";
+/** @import { Host, Inserted, OpenedLetter, Recipients, TestCopy } from "./types.js" */
+import { guard, guardTest } from "./guard.js";
 
 /**
  * The steps between "Open next" and a text in the message, free of pages and of the network.
  *
- * @typedef {"extra" | "replace" | "again"} Question
+ * @typedef {"extra" | "replace" | "again" | "drafts" | "twice"} Question
  * @typedef {(question: Question, addresses: string[]) => Promise<boolean>} AskPerson
  * @typedef {{done: false, code: string, addresses: string[]}} NotInserted
  *   a host's code, or the guard's: `other_recipient` (refused), `declined` (the person said no)
@@ -14,7 +14,7 @@ import { guard } from "./guard.js";
 /**
  * Open a window for the letter and insert it there. A host that cannot open says so and inserts nothing.
  *
- * @param {OpenedLetter} letter
+ * @param {OpenedLetter | TestCopy} letter
  * @param {Host} host
  * @param {AskPerson} ask
  * @param {AbortSignal} signal
@@ -28,7 +28,7 @@ export async function openAndInsert(letter, host, ask, signal) {
 /**
  * Insert into the message in front of the person, after the guard has read whom it goes to.
  *
- * @param {OpenedLetter} letter
+ * @param {OpenedLetter | TestCopy} letter
  * @param {Host} host
  * @param {AskPerson} ask
  * @param {AbortSignal} signal
@@ -37,7 +37,7 @@ export async function openAndInsert(letter, host, ask, signal) {
 export async function insertGuarded(letter, host, ask, signal) {
   const message = await host.recipients(signal);
   if (!message.done) return { ...message, addresses: [] };
-  const { verdict, strangers } = guard(letter, message);
+  const { verdict, strangers } = "test" in letter ? guardTest(letter, message) : guard(letter, message);
   if (verdict === "other") return { done: false, code: "other_recipient", addresses: strangers };
   if (verdict === "extra" && !(await ask("extra", strangers))) return declined(strangers);
   return insertOnce(letter, host, ask, signal, message);

@@ -29,6 +29,18 @@ export function guard(letter, message) {
 }
 
 /**
+ * Say the same of a test copy: anybody beside its readers is refused, not asked about (PRODUCT.md, H10).
+ *
+ * @param {{to: string[], readers: string[]}} copy
+ * @param {Pick<Recipients, "to" | "cc" | "bcc">} message
+ * @returns {Verdict}
+ */
+export function guardTest({ to, readers }, message) {
+  const seen = guard({ to, cc: readers }, message);
+  return seen.verdict === "fits" ? seen : { ...seen, verdict: "other" };
+}
+
+/**
  * Return an address in the one spelling that is compared: no display name, lower case, the domain in ASCII.
  * Gmail's dots and plus signs are left alone: treating two spellings as two people only asks once too often.
  *

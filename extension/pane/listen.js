@@ -1,9 +1,14 @@
 /** @import { Desk } from "./desk.js" */
-import { copyLetter, insertHere, openNext, openThis, putBack, sentNext, skip, undo } from "./actions.js";
+/** @import { CallOutcome, Part } from "./types.js" */
+import { copyAnswer, insertAnswer, openAnswers } from "./answers.js";
+import { copyLetter, insertHere, openNext, openThis } from "./actions.js";
+import { logCall } from "./calls.js";
 import { chooseLetter, putLetterAway, showDesk } from "./desk.js";
 import { listenToKeys } from "./keys.js";
 import { isEnabled, part } from "./page.js";
-import { searched, turned } from "./queue.js";
+import { bounced, later, phoned, putBack, sentNext, skip, undo } from "./marks.js";
+import { narrowed, searched, turned } from "./queue.js";
+import { insertTestCopy } from "./test_copy.js";
 import { tell, tellLetterTrouble } from "./trouble.js";
 
 /**
@@ -24,7 +29,11 @@ export function listen(desk, soon) {
     "open-this": doing(openThis),
     insert: doing(insertHere),
     copy: doing(copyLetter),
+    "test-copy": doing(insertTestCopy),
+    phoned: doing(phoned),
     skip: doing(skip),
+    later: doing(later),
+    bounced: doing(bounced),
     "put-back": doing(putBack),
     "try-again": soon,
     "close-letter": () => {
@@ -33,9 +42,35 @@ export function listen(desk, soon) {
     },
   };
   for (const [id, action] of Object.entries(buttons)) part(id).addEventListener("click", action, { signal });
-  const { "open-next": o, insert: i, copy: c, "sent-next": n, undo: u } = buttons;
-  listenToKeys({ o, i, c, n, u, "/": () => part("search").focus() }, signal);
+  const { "open-next": o, insert: i, copy: c, "sent-next": n, phoned: p, skip: s, later: l, undo: u } = buttons;
+  listenToKeys({ o, i, c, n, p, s, l, u, "/": () => part("search").focus() }, signal);
   listenToList(desk, soon);
+  listenToAnswers(desk, doing);
+  listenToCall(desk, doing);
+}
+
+/** @param {Desk} desk @param {(action: (desk: Desk) => Promise<void>) => () => void} doing */
+function listenToAnswers(desk, doing) {
+  const { signal } = desk;
+  const section = /** @type {HTMLDetailsElement} */ (part("answers"));
+  section.addEventListener("toggle", () => {
+    if (section.open && desk.busy) section.open = false;
+    else if (section.open) doing(openAnswers)();
+  }, { signal });
+  part("answers-list").addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    const question = button?.dataset.question;
+    if (question) doing((one) => (button.dataset.do === "insert" ? insertAnswer : copyAnswer)(one, question))();
+  }, { signal });
+}
+
+/** @param {Desk} desk @param {(action: (desk: Desk) => Promise<void>) => () => void} doing */
+function listenToCall({ signal }, doing) {
+  part("call-outcomes").addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    const outcome = /** @type {CallOutcome | undefined} */ (button?.dataset.outcome);
+    if (outcome) doing((desk) => logCall(desk, outcome))();
+  }, { signal });
 }
 
 /**
@@ -76,6 +111,11 @@ function listenToList(desk, soon) {
     desk.queue = searched(desk.queue, search.value);
     soon();
   };
+  const shown = /** @type {HTMLSelectElement} */ (part("part"));
+  shown.addEventListener("change", () => {
+    desk.queue = narrowed(desk.queue, /** @type {Part} */ (shown.value));
+    soon();
+  }, { signal });
   search.addEventListener("input", () => (clearTimeout(typing), (typing = setTimeout(look, 200))), { signal });
   for (const [id, direction] of /** @type {const} */ ([["page-back", -1], ["page-on", 1]])) {
     part(id).addEventListener("click", () => {

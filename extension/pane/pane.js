@@ -27,7 +27,7 @@ export async function startPane({ transport, host, signal, departure, languages 
     try {
       const [session, catalogue] = await Promise.all([api.session(departure, signal), api.texts(signal)]);
       const texts = textsIn(catalogue, session.locale);
-      const fresh = { queue: EMPTY, letter: null, held: null, touched: new Set(), changes: [], busy: false };
+      const fresh = { queue: EMPTY, letter: null, held: null, answers: null, touched: new Set(), changes: [], busy: false, said: 0 };
       showTrouble("trouble", null, texts);
       work({ api, host, signal, clock, session, texts, ...fresh });
     } catch (failure) {

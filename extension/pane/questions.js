@@ -1,10 +1,13 @@
 /** @import { AskPerson } from "./flow.js" */
 /** @import { Texts } from "./texts.js" */
-import { list, part, show, write } from "./page.js";
+import { element, list, part, show, write } from "./page.js";
 
 /**
  * Questions that stop the work until they are answered; Escape is always the careful answer.
  */
+
+/** Reasons for skipping that take one press. */
+const READY = ["colleague", "not_client", "in_person"];
 
 /**
  * @param {Texts} texts
@@ -28,7 +31,7 @@ export function askAbout(texts, client) {
  *
  * @param {Texts} texts
  * @param {string} client
- * @returns {Promise<string>} the reason, empty when the person thought better of it
+ * @returns {Promise<string>} the reason, one of those at hand or the person's own, empty when he thought better of it
  */
 export async function askReason(texts, client) {
   const dialog = /** @type {HTMLDialogElement} */ (part("skipping"));
@@ -38,6 +41,10 @@ export async function askReason(texts, client) {
     write("skip-missing", isMissing ? texts.say("pane.skip_missing") : "");
     reason.setAttribute("aria-invalid", String(isMissing));
   };
+  // No submit buttons: Enter in the field would press the first of them.
+  const ready = READY.map((one) => element("button", { type: "button" }, texts.say(`queue.ready_${one}`)));
+  for (const one of ready) one.addEventListener("click", () => dialog.close(one.textContent ?? ""), { signal: heard.signal });
+  part("skip-ready").replaceChildren(...ready);
   write("skipping-title", texts.say("pane.skip_title", { client }));
   reason.value = "";
   missing(false);
@@ -54,7 +61,7 @@ export async function askReason(texts, client) {
   );
   const answer = await answerOf(dialog);
   heard.abort();
-  return answer === "yes" ? reason.value.trim() : "";
+  return answer === "yes" ? reason.value.trim() : answer;
 }
 
 /** @param {HTMLDialogElement} dialog @returns {Promise<string>} */

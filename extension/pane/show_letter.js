@@ -2,6 +2,8 @@
 /** @import { Texts } from "./texts.js" */
 import { element, list, part, show, write } from "./page.js";
 import { previewDocument } from "./preview.js";
+import { hideAnswers } from "./show_answers.js";
+import { hideCall, showCall } from "./show_call.js";
 import { standing } from "./show_queue.js";
 
 const STYLESHEET = new URL("preview.css", import.meta.url).href;
@@ -9,14 +11,14 @@ const STYLESHEET = new URL("preview.css", import.meta.url).href;
 /**
  * Show who is in hand, before and without the letter itself.
  *
- * @param {Pick<QueueLetter, "client" | "company" | "to" | "status" | "state"> & {reason?: string}} letter
+ * @param {Pick<QueueLetter, "client" | "company" | "to" | "status" | "state" | "reason" | "call">} letter
  * @param {Texts} texts
  */
 export function showHead(letter, texts) {
   write("letter-client", letter.client || letter.to.join(", "));
   write("letter-company", letter.company);
   write("letter-to", letter.to.join(", "));
-  const why = letter.status === "skipped" && letter.reason ? `: ${letter.reason}` : "";
+  const why = ["skipped", "bounced"].includes(letter.status) && letter.reason ? `: ${letter.reason}` : "";
   write("letter-status", standing(letter, texts) + why);
   part("letter-status").className = `status ${letter.status} ${letter.state}`;
   show("letter", true);
@@ -30,7 +32,9 @@ export function showHead(letter, texts) {
  */
 export function showCard(card, texts) {
   const { preview } = card;
+  showCall(card.calls, texts);
   show("not-approved", !preview.approved);
+  show("test-copy", preview.approved);
   write("letter-subject", preview.subject);
   part("letter-subject").lang = preview.language;
   showFindings(card.findings, texts);
@@ -53,9 +57,10 @@ function showFrame(srcdoc, texts) {
   place.replaceChildren(element("iframe", { sandbox: "", title: texts.say("pane.letter_frame"), srcdoc }));
 }
 
-/** @param {LetterCard["findings"]} findings @param {Texts} texts */
+/** What was found in several places of a letter is said once. @param {LetterCard["findings"]} findings @param {Texts} texts */
 function showFindings(findings, texts) {
-  const lines = findings.map(({ severity, message }) => {
+  const different = new Map(findings.map((one) => [`${one.severity} ${one.message}`, one]));
+  const lines = [...different.values()].map(({ severity, message }) => {
     const known = texts.knows(`pane.severity.${severity}`) ? texts.say(`pane.severity.${severity}`) : severity;
     return element("li", { class: severity }, element("strong", {}, `${known}: `), message);
   });
@@ -71,6 +76,8 @@ export function hideLetter() {
 
 /** Forget the letter's text while another is on its way. */
 export function hideCard() {
+  hideAnswers();
+  hideCall();
   show("card", false);
   part("preview").replaceChildren();
 }

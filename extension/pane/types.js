@@ -1,7 +1,8 @@
 /**
  * The shapes that cross the pane's edges: the API's answers and the hosts' three verbs. Types only, no code.
  *
- * @typedef {"to_do" | "inserted" | "drafted" | "sent" | "skipped"} Status what happened to a letter so far
+ * @typedef {"to_do" | "inserted" | "drafted" | "sent" | "phoned" | "bounced" | "skipped"} Status how far a client is told
+ * @typedef {"all" | "left" | "call_first" | "begun" | "bounced" | "waiting" | "sent" | "phoned" | "skipped"} Part of the queue
  * @typedef {"approved" | "waiting" | "rejected"} State what the manager said of it
  *
  * @typedef {object} Session
@@ -16,18 +17,22 @@
  * @property {string} id
  * @property {string} client
  * @property {string} company
+ * @property {string} firm the same for the same company, however its name is written
  * @property {string[]} to
  * @property {string} language
  * @property {Status} status
  * @property {State} state
- * @property {string} reason why it was skipped
+ * @property {string} reason why it was skipped, or came back
+ * @property {"" | "first" | "held"} call whether the client is called first; `held` waits for that by company policy
+ * @property {boolean} second whether the client was told before, and this says what has changed
  *
  * @typedef {object} Queue
  * @property {number} total
  * @property {number} told
+ * @property {{part: Part, count: number}[]} parts
  * @property {number} matching how many the search found
  * @property {{open: boolean, code: string, message: string}} gate whether letters may be handed out now
- * @property {string | null} next_id
+ * @property {QueueLetter | null} next whose turn it is: for a letter, or for a call before it
  * @property {QueueLetter[]} letters one page of them
  *
  * @typedef {object} Preview
@@ -38,13 +43,22 @@
  * @property {string} direction
  * @property {boolean} approved
  *
- * @typedef {object} LetterCard
- * @property {string} id
- * @property {string} client
- * @property {string} company
- * @property {string[]} to
- * @property {Status} status
- * @property {State} state
+ * @typedef {object} CallSheet
+ * @property {"first" | "again" | ""} due before the letter, or after it
+ * @property {{number: string, dialled: string, there: string, unusual: boolean}[]} phones
+ * @property {string} language
+ * @property {string[]} points what to say, in `language`; nothing of it before `approved`
+ * @property {boolean} approved
+ * @property {string[]} gist the same in `gist_language`
+ * @property {string} gist_language
+ * @property {string} closed why no call can be logged now, empty when one can
+ * @property {boolean} refers_to_call whether the letter opens with the call
+ *
+ * @typedef {"reached" | "message" | "no_answer" | "letter_instead"} CallOutcome
+ *
+ * @typedef {QueueLetter & MoreOfLetter} LetterCard
+ * @typedef {object} MoreOfLetter
+ * @property {CallSheet | null} calls where the client is one of the most important
  * @property {Preview} preview
  * @property {{id: string, severity: string, message: string}[]} findings
  * @property {string[]} may_say
@@ -62,7 +76,20 @@
  * @property {string} digest
  * @property {string} expires_at ISO moment
  *
- * @typedef {{status: Status, previous: Status, next_id: string | null}} StatusChange
+ * @typedef {OpenedLetter & {test: true, readers: string[]}} TestCopy marked as a test; nobody but its readers may be
+ *   among the recipients of its message
+ *
+ * @typedef {{id: string, question: string, text: string, html: string}} Answer to one of a client's questions
+ *
+ * @typedef {object} Answers the approved answers to one client, handed out for ten minutes
+ * @property {string} id of his letter
+ * @property {string[]} to
+ * @property {string} language
+ * @property {string} direction
+ * @property {string} expires_at ISO moment
+ * @property {Answer[]} replies
+ *
+ * @typedef {{status: Status, previous: Status, untold?: boolean}} StatusChange `untold`: the server does not know yet
  *
  * @typedef {object} Cannot what a host did not do, and why: `cannot` (this host never can), `no_window`,
  *   `which_window` (several and none was used last), `changed` (recipients changed meanwhile), `already` (text is

@@ -3,8 +3,9 @@
 /**
  * What can be taken back, newest last. Pure.
  *
- * @typedef {{id: string, client: string, from: Status, to: Status, reason: string}} Change
- *   `reason` belongs to `from`, so that an undone "put back" is skipped for the same reason again
+ * @typedef {{id: string, client: string, from: Status, to: Status, reason: string, call?: string}} Change
+ *   `reason` belongs to `from`, so that an undone "put back" is skipped for the same reason again; `call` is the id of
+ *   a call that was logged, which changed no status
  */
 
 const KEPT = 20;
@@ -15,7 +16,7 @@ const KEPT = 20;
  * @returns {readonly Change[]}
  */
 export function remembered(changes, change) {
-  return change.from === change.to ? changes : [...changes, change].slice(-KEPT);
+  return change.from === change.to && !change.call ? changes : [...changes, change].slice(-KEPT);
 }
 
 /** @param {readonly Change[]} changes @returns {Change | null} */

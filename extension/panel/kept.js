@@ -10,7 +10,7 @@ const LONGEST_MS = 10 * 60_000;
 const LETTER = "open";
 /** What a panel asks for before a letter can be inserted, by the name under which the last answer is kept. */
 const KINDS = /** @type {const} */ ([
-  [LETTER, "POST", /^\/letters\/[^/]+\/open$/],
+  [LETTER, "POST", /^\/letters\/[^/]+\/open(\?.*)?$/],
   ["card", "GET", /^\/letters\/[^/]+$/],
   ["queue", "GET", /^\/departures\/[^/]+\/queue\?/],
   ["session", "GET", /^\/session/],
@@ -60,8 +60,8 @@ export function forgetKept() {
 /** A letter that went out is not inserted a second time, whatever the list says. @param {string} path @param {any} body */
 async function finished(path, body) {
   const letter = await keptUnder(LETTER);
-  const same = letter?.path === path.replace(/status$/, "open");
-  if (same && ["sent", "skipped"].includes(body?.status)) await forgetKept();
+  const same = letter?.path.split("?")[0] === path.replace(/status$/, "open");
+  if (same && ["sent", "phoned", "skipped"].includes(body?.status)) await forgetKept();
 }
 
 /** @param {string} kind @param {Kept} kept */

@@ -49,14 +49,14 @@ async function tellThenAsk(transport, address, method, path, ask) {
 /** @param {Transport} transport @param {string} address @param {string} path @param {Ask} ask @returns {Promise<Answer>} */
 function tellOrKeep(transport, address, path, ask) {
   return alone(async () => {
-    const own = { address, path, body: ask.body };
+    const own = latest({ address, path, body: ask.body }, await untold());
     await chrome.storage.local.set({ [UNTOLD]: [...(await untold()).filter((one) => !isSame(one, own)), own] });
     const { answer, failure } = await tellAll(transport, address);
     if (answer) return answer;
     if (!isAway(failure) && !(failure instanceof Problem && failure.status === 429)) throw failure;
     const { status } = /** @type {{status: string}} */ (ask.body);
     // "Previous" is the same, since nobody here knows it: what was not told yet cannot be undone yet.
-    return { status: 200, body: { status, previous: status, next_id: null }, etag: "", at: NaN };
+    return { status: 200, body: { status, previous: status, untold: true }, etag: "", at: NaN };
   });
 }
 
@@ -100,6 +100,17 @@ function alone(work) {
 /** @param {Untold} one @param {Untold} other */
 function isSame(one, other) {
   return one.address === other.address && one.path === other.path;
+}
+
+/**
+ * What takes the place of something untold expects no status before it: the server may have heard that, or may not.
+ *
+ * @param {Untold} own
+ * @param {Untold[]} waiting
+ */
+function latest(own, waiting) {
+  const { expected: _, ...said } = own.body;
+  return waiting.some((one) => isSame(one, own)) ? { ...own, body: said } : own;
 }
 
 /** @returns {Promise<Untold[]>} */

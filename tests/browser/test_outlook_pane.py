@@ -134,9 +134,10 @@ def test_the_pane_speaks_outlooks_language_whatever_the_person_chose_elsewhere(o
 def test_the_pane_takes_outlooks_look_and_is_whole_at_320_px(browsing: Browsing, live: Live, theme: str) -> None:
     browsing.expected = [AUTOFOCUS]
     dark = theme in ("dark grey", "black")
-    outlook = Outlook(browsing, live, scheme="light" if dark else "dark").opens(background=THEMES[theme]).connects()
+    outlook = Outlook(browsing, live, scheme="light" if dark else "dark")
+    outlook.opens(background=THEMES[theme], language="ru").connects()  # whose words are the longest
     outlook.presses("open-next")
-    outlook.says("Inserted: recipients")
+    outlook.says("Вставлено: получатели")
     page, letter = outlook.pane.locator("body"), outlook.pane.frame_locator("#preview iframe").locator("body")
     shown = [place.evaluate("body => getComputedStyle(body).backgroundColor") for place in (page, letter)]
     assert shown == (["rgb(20, 24, 26)"] * 2 if dark else ["rgb(251, 250, 247)", "rgb(255, 255, 255)"])
@@ -235,6 +236,16 @@ def test_who_is_signed_in_to_outlook_is_signed_in_here(chromium: Any, with_micro
 def test_where_microsoft_says_no_the_pane_is_connected_by_a_code(chromium: Any, with_microsoft: Live) -> None:
     with people_at(chromium, with_microsoft) as browsing:
         Outlook(browsing, with_microsoft).opens(token="refused", **NESTED).connects()
+
+
+@pytest.mark.loopback
+def test_where_segue_never_takes_outlooks_token_the_pane_is_connected_by_a_code(
+    chromium: Any, with_microsoft: Live, microsoft: Any
+) -> None:
+    token = microsoft.api_token(mara_of(with_microsoft), aud="another-api")
+    with people_at(chromium, with_microsoft) as browsing:
+        browsing.expected.append("status of 401")
+        Outlook(browsing, with_microsoft).opens(token=token, **NESTED).connects()
 
 
 def mara_of(live: Live) -> str:

@@ -62,6 +62,13 @@ test("extra recipients are named in the question, and no means no", async () => 
   assert.equal((await insertGuarded(letter, host, asking(true), signal)).done, true);
 });
 
+test("a test copy beside a client is refused without a question", async () => {
+  const copy = { ...letter, test: true, to: ["mara@norwell.example"], readers: ["mara@norwell.example"] };
+  const host = fakeHost({ to: ["mara@norwell.example", "giulia@rossi.example"] });
+  const outcome = await insertGuarded(copy, host, never, signal);
+  assert.deepEqual([outcome.code, outcome.addresses, host.written], ["other_recipient", ["giulia@rossi.example"], 0]);
+});
+
 test("pressing twice asks to replace and does not double", async () => {
   const host = fakeHost({ present: true });
   assert.equal((await insertGuarded(letter, host, asking(false), signal)).code, "declined");
@@ -99,6 +106,11 @@ test("undo takes back the newest change first", () => {
   assert.equal(lastOf(changes), second);
   assert.equal(lastOf(without(changes, second)), first);
   assert.equal(lastOf([]), null);
+});
+
+test("a call that was logged changed no status and is undone all the same", () => {
+  const call = { id: "a", client: "A", from: "to_do", to: "to_do", reason: "", call: "c1" };
+  assert.equal(lastOf(remembered([], call)), call);
 });
 
 test("what changed nothing cannot be undone, and only twenty changes are kept", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { guard, plainAddress } from "../../extension/pane/guard.js";
+import { guard, guardTest, plainAddress } from "../../extension/pane/guard.js";
 
 const letter = { to: ["giulia@rossi.example"], cc: ["boss@lumen.example"] };
 const message = (to = [], cc = [], bcc = []) => ({ to, cc, bcc });
@@ -25,6 +25,24 @@ const cases = [
 for (const [sentence, seen, verdict, strangers] of cases) {
   test(sentence, () => assert.deepEqual(guard(letter, seen), { verdict, strangers }));
 }
+
+const copy = { to: ["mara@norwell.example"], readers: ["mara@norwell.example", "priya@norwell.example"] };
+const copies = [
+  ["a test copy goes into an empty message", message(), "fits", []],
+  ["a test copy goes into a message to oneself", message(["Mara <MARA@norwell.example>"]), "fits", []],
+  ["the other reader may stand beside", message(["mara@norwell.example"], ["priya@norwell.example"]), "fits", []],
+  ["a client's message is refused a test copy", message(["giulia@rossi.example"]), "other", ["giulia@rossi.example"]],
+  ["a client beside oneself is refused, not asked about", message(["mara@norwell.example", "giulia@rossi.example"]), "other", ["giulia@rossi.example"]],
+  ["a client in Bcc is refused as well", message(["mara@norwell.example"], [], ["giulia@rossi.example"]), "other", ["giulia@rossi.example"]],
+  ["a recipient who cannot be read is nobody's reader", message(["mara@norwell.example", "?"]), "other", ["?"]],
+];
+for (const [sentence, seen, verdict, strangers] of copies) {
+  test(sentence, () => assert.deepEqual(guardTest(copy, seen), { verdict, strangers }));
+}
+
+test("a letter is refused in the message that holds its test copy", () => {
+  assert.equal(guard(letter, message(copy.to)).verdict, "other");
+});
 
 test("a domain in its own script is the same as its ASCII form", () => {
   assert.equal(plainAddress("info@BÜCHER.example"), plainAddress("info@xn--bcher-kva.example"));

@@ -13,6 +13,7 @@ function server() {
     if (world.away) throw new Unreachable("unreachable");
     if (world.refuses) throw new Problem(world.refuses, "No", "", world.status);
     if (method === "PUT") world.told.push([path, ask.body.status]);
+    if (method === "PUT") world.expected = ask.body.expected;
     if (world.dropsAfter) throw new Unreachable("unreachable");
     const body = method === "PUT" ? { status: ask.body.status, previous: "to_do", next_id: "l2" } : {};
     return { status: 200, body, etag: "", at: 1_000 };
@@ -38,12 +39,32 @@ test("what happened to a letter is told later, once", async () => {
   const { world, transport } = outbox();
   world.away = true;
   const said = await mark(transport, "sent");
-  assert.deepEqual(said.body, { status: "sent", previous: "sent", next_id: null });
+  assert.deepEqual(said.body, { status: "sent", previous: "sent", untold: true });
   world.away = false;
   await read(transport);
   await read(transport);
   assert.deepEqual(world.told, [["/letters/l1/status", "sent"]]);
   assert.deepEqual([late[0], late.at(-1)], [1, 0]);
+});
+
+test("a change that was told late and replaces none still expects what the person saw", async () => {
+  const { world, transport } = outbox();
+  world.away = true;
+  await transport.request("PUT", "/letters/l1/status", { body: { status: "sent", expected: "inserted", reason: "" } });
+  world.away = false;
+  await read(transport);
+  assert.equal(world.expected, "inserted");
+});
+
+test("one that takes another's place expects nothing: the server may have heard the first, or not", async () => {
+  const { world, transport } = outbox();
+  world.away = true;
+  for (const [status, expected] of [["inserted", "to_do"], ["sent", "inserted"]]) {
+    await transport.request("PUT", "/letters/l1/status", { body: { status, expected, reason: "" } });
+  }
+  world.away = false;
+  await read(transport);
+  assert.deepEqual([world.told, world.expected], [[["/letters/l1/status", "sent"]], undefined]);
 });
 
 test("of several changes to one letter the last is told, and letters keep their order", async () => {

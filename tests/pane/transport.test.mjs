@@ -22,11 +22,11 @@ test("an unsafe call carries the token of the session, a reading does not", asyn
   const { asked, fetcher } = fakeServer(json({ csrf: "tok" }), json({ status: "sent", previous: "to_do", next_id: null }));
   const api = apiOver(cookieTransport("/api/v1", fetcher), () => 0);
   await api.session("", signal);
-  await api.mark("a/b", "sent", "", signal);
+  await api.mark("a/b", { status: "sent", expected: "inserted", reason: "" }, signal);
   assert.equal(asked[0].headers.get("X-CSRF-Token"), null);
   assert.equal(asked[1].headers.get("X-CSRF-Token"), "tok");
   assert.equal(asked[1].address, "/api/v1/letters/a%2Fb/status");
-  assert.equal(asked[1].body, '{"status":"sent","reason":""}');
+  assert.equal(asked[1].body, '{"status":"sent","expected":"inserted","reason":""}');
   assert.equal(asked[1].credentials, "same-origin");
 });
 
@@ -43,12 +43,12 @@ test("a bearer token goes out without cookies and is asked for each time", async
 test("the queue is asked for with its tag, and not modified is no answer", async () => {
   const { asked, fetcher } = fakeServer(json({ letters: [] }, { headers: { ETag: '"1"' } }), new Response(null, { status: 304 }));
   const api = apiOver(cookieTransport("", fetcher), () => 0);
-  const page = { query: "a&b", offset: 0, limit: 50 };
+  const page = { part: "left", query: "a&b", later: ["l1", "l2"], offset: 0, limit: 50 };
   assert.equal((await api.queue("d", page, "", signal)).etag, '"1"');
   assert.equal(await api.queue("d", page, '"1"', signal), null);
   assert.equal(asked[0].headers.get("If-None-Match"), null);
   assert.equal(asked[1].headers.get("If-None-Match"), '"1"');
-  assert.equal(asked[0].address, "/departures/d/queue?q=a%26b&offset=0&limit=50");
+  assert.equal(asked[0].address, "/departures/d/queue?part=left&q=a%26b&later=l1%2Cl2&offset=0&limit=50");
 });
 
 test("a problem document becomes a problem with its own words", async () => {

@@ -1,6 +1,8 @@
 """In which order the letters of a departure are told, and which of them a person looks at."""
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from segue.clients.client import Importance
@@ -9,10 +11,11 @@ from segue.departure.letter_state import BEGUN, OVER, LetterState, Told
 from segue.desk.ports import LetterFilter, Modes, Part
 from segue.records.rows import CallRow, ClientRow, LetterRow
 
+_TO_KEY, _KEY = aliased(LetterRow), aliased(ClientRow)  # made once: each costs milliseconds
 IS_KEY = ClientRow.importance == Importance.KEY.value
 
 
-def in_order(departure_id: str) -> list[ColumnElement[object]]:
+def in_order(departure_id: str) -> list[SQLColumnExpression[Any]]:
     """Return the order of telling, for a query that joins the clients (H3, H7, H8).
 
     Companies with a key client come first, then all by company; within one the key clients, those still to be called
@@ -22,7 +25,7 @@ def in_order(departure_id: str) -> list[ColumnElement[object]]:
     firm = func.coalesce(func.nullif(ClientRow.firm, ""), func.lower(LetterRow.client_name))
     in_drafts = LetterRow.status == Told.DRAFTED.value
     leads = or_(IS_KEY, and_(ClientRow.firm != "", ClientRow.firm.in_(_key_firms(departure_id))))
-    first = [in_drafts, ~leads, firm, ~IS_KEY, and_(IS_KEY, ~_to_call())]
+    first: list[SQLColumnExpression[Any]] = [in_drafts, ~leads, firm, ~IS_KEY, and_(IS_KEY, ~_to_call())]
     return [*first, LetterRow.client_name, LetterRow.number, LetterRow.id]
 
 
@@ -63,8 +66,7 @@ def _to_call() -> ColumnElement[bool]:
     return ~stands.where(CallRow.outcome.in_(outcomes)).exists()
 
 
-def _key_firms(departure_id: str) -> Select[tuple[str]]:
+def _key_firms(departure_id: str) -> Select[str]:
     """Return the companies with a key client to whom there is a letter."""
-    letter, client = aliased(LetterRow), aliased(ClientRow)
-    of_letters = select(client.firm).join(letter, letter.client_id == client.id)
-    return of_letters.where(letter.departure_id == departure_id, client.importance == Importance.KEY.value)
+    of_letters = select(_KEY.firm).join(_TO_KEY, _TO_KEY.client_id == _KEY.id)
+    return of_letters.where(_TO_KEY.departure_id == departure_id, _KEY.importance == Importance.KEY.value)

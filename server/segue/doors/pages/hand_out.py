@@ -6,30 +6,24 @@ import zipfile
 from flask import Blueprint, Response, request
 
 from segue.departure.departure import Departure
-from segue.departure.errors import InputError, NotNow
-from segue.departure.letter_state import Told
+from segue.departure.errors import NotNow
+from segue.departure.letter_state import LetterState
 from segue.desk.access import answered_terms
 from segue.desk.after_last_day import left_elsewhere
 from segue.desk.desk import Desk
 from segue.desk.hand_out import open_letter, open_letters
 from segue.desk.last_day import is_due
-from segue.desk.mark import set_status
-from segue.desk.on_hold import on_hold
 from segue.desk.one_draft import place_draft
-from segue.desk.ports import LetterFilter
 from segue.desk.tellers import as_teller, closed_for, departures_told_by, modes_told_by
-from segue.doors.language import say
 from segue.doors.pages.approver import approver_page
 from segue.doors.pages.contact_points import contact_notes
+from segue.doors.pages.corrections import second_letters
 from segue.doors.pages.drafting import drafting_shown
-from segue.doors.pages.shell import notice, page_number
-from segue.doors.problems import advice
+from segue.doors.pages.letters import copies_for_others
+from segue.doors.pages.queue_shown import queue_shown
 from segue.doors.wiring import actor, reading, wiring, writing
 
 hand_out_pages = Blueprint("hand_out", __name__)
-
-PAGE_SIZE = 100
-OVER = (Told.SENT, Told.SKIPPED)
 
 
 @hand_out_pages.get("/departures/<departure_id>/hand-out")
@@ -44,7 +38,8 @@ def drafts(departure_id: str) -> Response:
     """Download every open letter as one zip; whose Drafts are files of ours has them there, too."""
     with reading() as desk:
         answered_terms(as_teller(desk, actor(), departure_id))
-        ids = open_letters(desk, actor(), departure_id)
+        again = wiring().mailboxes.drafts_are_files(actor())  # which are the very files, not another draft of each
+        ids = open_letters(desk, actor(), departure_id, again=again)
     if not ids:
         raise NotNow("nothing_to_hand_out")
     made = [draft for letter_id in ids if (draft := _file_unless_edited(letter_id))]
@@ -63,45 +58,24 @@ def draft(letter_id: str) -> Response:
     return _download(_file_of(letter_id), "letter.eml", "message/rfc822")
 
 
-@hand_out_pages.post("/letters/<letter_id>/status")
-def status(letter_id: str) -> Response:
-    """Mark one client as told, skipped or to do again."""
-    if request.form.get("status", "") not in set(Told):
-        raise InputError("choice_unknown", field="status")
-    wanted = Told(request.form["status"])
-    with writing() as desk:
-        departure_id = desk.stores.letters.get(letter_id).departure_id
-        set_status(desk, actor(), letter_id, wanted, request.form.get("reason", ""))
-    notice("hand_out.marked", status=say(f"status.{wanted}"))
-    return Response(status=303, headers={"Location": f"/departures/{departure_id}/hand-out"})
-
-
 def _show(desk: Desk, departure: Departure) -> str:
-    query, number = request.args.get("q", "").strip()[:200], page_number()
     modes, closed = modes_told_by(actor(), departure), closed_for(desk, actor(), departure)
-    wanted = LetterFilter(query, modes=modes)
-    total, letters = desk.stores.letters.page(departure.id, wanted, (number - 1) * PAGE_SIZE, PAGE_SIZE)
-    counts = desk.stores.letters.counts(departure.id, modes)
-    told = sum(count for (_, told), count in counts.items() if told in OVER)
+    queue = queue_shown(desk, departure, closed)
+    tested = next((one for _, found in queue["firms"] for one in found if one.state is LetterState.APPROVED), None)
     return approver_page(
         desk,
         departure,
         "hand_out.html",
         preparing=is_due(desk, departure),
         leads=departure.leader_id == actor().id,
-        letters=letters,
-        total=total,
-        told={"told": told, "letters": sum(counts.values())},
-        query=query,
-        number=number,
-        pages=max(-(-total // PAGE_SIZE), 1),
-        closed=advice(closed) if closed else "",
+        test_letter=tested,
+        copies_for=copies_for_others(desk, departure) if tested else [],
         left=left_elsewhere(desk, departure),
-        on_hold={letter.id for letter in on_hold(desk, departure)},
+        **second_letters(desk, departure),
         contact_notes=contact_notes(desk, departure),
         then="hand_out",
         others=_others(desk, departure),
-        **drafting_shown(desk, departure, modes),
+        **{**drafting_shown(desk, departure, modes), **queue, "pulse_url": ""},  # the queue asks for itself
     )
 
 
@@ -117,7 +91,8 @@ def _file_of(letter_id: str) -> bytes:
     if mailboxes.drafts_are_files(actor()):
         return mailboxes.as_file(place_draft(writing, actor(), letter_id, mailboxes.drafts(actor())))
     with writing() as desk:
-        return mailboxes.as_file(open_letter(desk, actor(), letter_id).letter)
+        again = bool(request.form.get("again"))
+        return mailboxes.as_file(open_letter(desk, actor(), letter_id, again=again).letter)
 
 
 def _file_unless_edited(letter_id: str) -> bytes | None:
