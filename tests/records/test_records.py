@@ -14,9 +14,11 @@ from sqlalchemy.exc import IntegrityError
 
 from fakes.office import A_TUESDAY, LEAVER, MANAGER, SUCCESSOR, TOM, Office, packs, person
 from segue.clients.account import Account, AccountWord, Said
+from segue.clients.client import Importance
 from segue.clients.contact import RowProblem
 from segue.config import load_settings
 from segue.departure.audit import Entry
+from segue.departure.call import Call, CallOutcome
 from segue.departure.errors import BrokenSetup, ChangedMeanwhile, NotAllowed, NotFound, SegueError
 from segue.departure.kind import DepartureKind
 from segue.departure.letter_state import Told
@@ -221,6 +223,10 @@ def _reading(office):
     return replace(READING, departure_id=office.departure_id)
 
 
+def _call(office, letter):
+    return Call("a-call", "", office.departure_id, letter.client_id, LEAVER.id, A_TUESDAY, CallOutcome.MESSAGE)
+
+
 def _nothing(done):
     assert not done
 
@@ -245,6 +251,7 @@ def two_companies(tmp_path_factory):
         stores.letters.save_draft(DraftRecord("office", begun.id, "", False, "to go"))
         drafted, unclear = stores.letters.all(office.departure_id)[3:5]
         stores.letters.save(replace(drafted, status=Told.DRAFTED))
+        stores.letters.save(replace(unclear, status=Told.PHONED))
         stores.letters.save_draft(DraftRecord("office", drafted.id, drafted.digest, True, "there", LEAVER.id))
         stores.letters.save_draft(DraftRecord("office", unclear.id, unclear.digest, unclear_at=A_TUESDAY))
         stores.draftings.save(replace(A_RUN, departure_id=office.departure_id))
@@ -254,7 +261,9 @@ def two_companies(tmp_path_factory):
         stores.letters.remove(withdrawn.id)
         stores.settings.daily_done(A_TUESDAY)
         sleeping = replace(stores.clients.get(letter.client_id), id="asleep", merged_into=letter.client_id, version=0)
-        stores.clients.save_all([sleeping])
+        important = replace(stores.clients.get(letter.client_id), importance=Importance.KEY)
+        stores.clients.save_all([sleeping, important])
+        stores.calls.save(_call(office, letter))
         stores.account_lists.save(AccountList(office.departure_id, "list.csv", A_TUESDAY, MANAGER.id), [ACME])
         stores.account_lists.add_word(office.departure_id, NOT_HIS)
         stores.readings.save(_reading(office))
@@ -317,6 +326,7 @@ READS = {
     "undos.all": lambda s, d, letter: s.undos.all(d),
     "undos.get": lambda s, d, letter: s.undos.get(d, 1),
     "clients.chosen": lambda s, d, letter: s.clients.chosen(d),
+    "clients.chosen_names": lambda s, d, letter: s.clients.chosen_names(d),
     "clients.to_check": lambda s, d, letter: list(s.clients.to_check(d)),
     "clients.all": lambda s, d, letter: s.clients.all(d),
     "clients.page": lambda s, d, letter: s.clients.page(d, *EVERYTHING)[1],
@@ -328,7 +338,18 @@ READS = {
     "account_lists.words": lambda s, d, letter: s.account_lists.words(d),
     "clients.firms": lambda s, d, letter: s.clients.firms(d, "", 0, 50)[1],
     "clients.sizes": lambda s, d, letter: s.clients.sizes(d).languages,
+    "clients.key": lambda s, d, letter: s.clients.key(d),
+    "clients.recipients": lambda s, d, letter: s.clients.recipients(d),
+    "calls.get": lambda s, d, letter: s.calls.get("a-call"),
+    "calls.all": lambda s, d, letter: s.calls.all(d),
+    "calls.of_client": lambda s, d, letter: s.calls.of_client(letter.client_id),
     "letters.get": lambda s, d, letter: s.letters.get(letter.id),
+    "letters.of_client": lambda s, d, letter: s.letters.of_client(letter.client_id),
+    "letters.of_clients": lambda s, d, letter: s.letters.of_clients([letter.client_id]),
+    "letters.tellings": lambda s, d, letter: s.letters.tellings(d),
+    "letters.marks": lambda s, d, letter: s.letters.marks(d),
+    "letters.approvals": lambda s, d, letter: s.letters.approvals(d),
+    "letters.with_drafts": lambda s, d, letter: s.letters.with_drafts(d),
     "letters.all": lambda s, d, letter: s.letters.all(d),
     "letters.some": lambda s, d, letter: s.letters.some(d, [letter.id]),
     "letters.ids": lambda s, d, letter: s.letters.ids(d, LetterFilter()),
@@ -360,6 +381,8 @@ READS = {
     "audit.entries": lambda s, d, letter: list(s.audit.entries()),
     "audit.count": lambda s, d, letter: s.audit.count(AuditFilter()),
     "audit.newest": lambda s, d, letter: s.audit.newest(AuditFilter(), 0, 50),
+    "audit.last_at": lambda s, d, letter: s.audit.last_at(d, "ask"),
+    "audit.doers": lambda s, d, letter: s.audit.doers(d, ["ask", "approve"], []),
     "audit.holds": lambda s, d, letter: s.audit.holds(d, "ask"),
     "erased.all": lambda s, d, letter: s.erased.all(),
     "erased.holds": lambda s, d, letter: s.erased.holds("client", "hash"),
@@ -417,6 +440,10 @@ WRITES = {
     "letters.changed": lambda s, o, letter: s.letters.changed(
         StatusChange("rival", letter.id, LEAVER.id, A_TUESDAY, Told.TO_DO, Told.SKIPPED)
     ),
+    "letters.take_steps": lambda s, o, letter: s.letters.take_steps(
+        o.departure_id, [StatusChange("rival", letter.id, LEAVER.id, A_TUESDAY, letter.status, Told.SKIPPED)]
+    ),
+    "calls.save": lambda s, o, letter: s.calls.save(replace(_call(o, letter), note="Taken over")),
     "letters.save_draft": lambda s, o, letter: s.letters.save_draft(DraftRecord("rival", letter.id, "taken-over")),
     "draftings.save": lambda s, o, letter: s.draftings.save(replace(A_RUN, departure_id=o.departure_id, error="x")),
     "draftings.add_letters": lambda s, o, letter: s.draftings.add_letters(A_RUN.id, [OneLetter(letter.id, "todo")]),
@@ -449,7 +476,7 @@ def _workspace(office):
 
 STORES = (
     *("people", "departures", "contacts", "clients", "letters", "settings", "policies", "audit", "erased", "undos"),
-    *("account_lists", "browsers", "readings", "problem_rows", "draftings", "connections"),
+    *("account_lists", "browsers", "readings", "problem_rows", "draftings", "connections", "calls"),
 )
 
 
@@ -505,6 +532,7 @@ def _everything(office):
             [stores.letters.history(letter.id) for letter in letters],
             [stores.letters.draft(letter.id) for letter in letters],
             stores.letters.drafts_left(),
+            stores.calls.all(d),
             stores.draftings.newest(d, LEAVER.id),
             stores.draftings.letters(A_RUN.id),
             stores.settings.daily_at(),

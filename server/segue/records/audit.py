@@ -1,8 +1,9 @@
 """The audit in the database: appended to, read in order, and shown a page at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from segue.departure.audit import Entry
@@ -92,6 +93,22 @@ class SqlAudit:
             AuditRow.workspace_id == self._workspace_id, AuditRow.departure_id == departure_id, AuditRow.verb == verb
         )
         return self._session.scalar(done.limit(1)) is not None
+
+    def last_at(self, departure_id: str, verb: str) -> datetime | None:
+        """Return when something was done with a departure last (aware), None where it never was."""
+        done = AuditFilter(departure_id)
+        last = select(func.max(AuditRow.at)).where(*self._matching(done), AuditRow.verb == verb)
+        with readable("audit_unreadable"):
+            return self._session.scalar(last)
+
+    def doers(self, departure_id: str, verbs: Collection[str], statuses: Collection[str]) -> set[tuple[str, str]]:
+        """Return who did one of some verbs with what, or gave it one of some statuses: pairs of subject and person."""
+        given = AuditRow.details["status"].as_string().in_(sorted(statuses))
+        did = or_(AuditRow.verb.in_(sorted(verbs)), and_(AuditRow.verb == "mark", given))
+        pairs = select(AuditRow.subject_id, AuditRow.person_id).distinct()
+        with readable("audit_unreadable"):
+            found = self._session.execute(pairs.where(*self._matching(AuditFilter(departure_id)), did))
+            return {(subject_id, person_id) for subject_id, person_id in found}
 
 
 def _entry(row: AuditRow) -> Entry:

@@ -33,7 +33,8 @@ class SqlCalls:
         return self._found(CallRow.client_id == client_id)
 
     def save(self, call: Call) -> None:
-        """Write one, new or changed."""
+        """Write one, new or changed; raises NotFound for another company's."""
+        self._departures.get(call.departure_id)
         self._session.merge(
             CallRow(**{**vars(call), "workspace_id": self._workspace_id, "outcome": call.outcome.value})
         )

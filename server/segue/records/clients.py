@@ -73,6 +73,12 @@ class SqlClients:
             for id, point, company, addresses, locale, is_so in rows
         ]
 
+    def chosen_names(self, departure_id: str) -> list[tuple[str, str]]:
+        """Return name and company of each who is chosen, by company and name."""
+        names = select(_table.name, _table.company).where(*self._mine(departure_id), _table.chosen)
+        rows = self._session.execute(names.order_by(_table.company, _table.name, _table.id))
+        return [(name, company) for name, company in rows]
+
     def to_check(self, departure_id: str) -> Iterator[Checked]:
         """Yield of each chosen client what is checked, by company and name; never all rows at once."""
         mine = (*self._awake(), _table.departure_id == departure_id, _table.chosen)

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotFound
 from segue.departure.people import Workspace
-from segue.desk.ports import Attempts, SignedIn, Stores
+from segue.desk.ports import Attempts, SignedIn, Stores, Watched
 from segue.private import private_database
 from segue.records.account_lists import SqlAccountLists
 from segue.records.audit import SqlAudit
@@ -44,6 +44,7 @@ from segue.records.rows import Row, SessionRow, WorkspaceRow
 from segue.records.sealed import Seal, new_key
 from segue.records.session import HoldingSession
 from segue.records.undos import SqlUndos
+from segue.records.watched import watched
 from segue.records.wipe import wipe
 
 PRAGMAS = ("busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
@@ -195,6 +196,11 @@ class Database:
                 own = table.c.id if table.name == WorkspaceRow.__tablename__ else table.c.get("workspace_id")
                 if own is not None:
                     records.execute(table.delete().where(own == workspace_id))
+
+    def watched(self) -> Watched:
+        """Return the figures for whoever keeps watch over the installation."""
+        with Session(self._read) as session:
+            return watched(session)
 
     def wipe(self) -> bool:
         """Make sure that nothing deleted can be read from the files any more; says whether it could."""

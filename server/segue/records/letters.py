@@ -17,18 +17,18 @@ from segue.departure.terms import SenderMode
 from segue.desk.ports import LetterFilter, Modes
 from segue.desk.submitted import Approval, Approved, DraftRecord, Mark, StatusChange, SubmittedLetter, Telling
 from segue.letters.facts import LetterFacts
-from segue.records.announced import AnnouncedRead
+from segue.records.announced import PARTS, AnnouncedRead
 from segue.records.contacts import batches
 from segue.records.convert import from_json, to_json
 from segue.records.departures import SqlDepartures
 from segue.records.letter_marks import approvals_of, approved, mark, marks_of
 from segue.records.letter_queue import conditions, in_modes, in_order
+from segue.records.letter_steps import add_steps, change_in, last_said, take_steps
 from segue.records.rows import ApprovalRow, ClientRow, DraftRow, LetterRow, StatusRow
 
 IN_ORDER = (LetterRow.company, LetterRow.client_name, LetterRow.id)
 
 # Past the session's map of rows, which costs more than the statement does.
-_ADD_STATUS = insert(StatusRow.__table__)  # type: ignore[arg-type]
 _ADD_DRAFT = insert(DraftRow.__table__)  # type: ignore[arg-type]
 _CHANGE_DRAFT = update(DraftRow.__table__).where(DraftRow.__table__.c.letter_id == bindparam("of_letter"))  # type: ignore[arg-type]
 
@@ -61,9 +61,16 @@ class SqlLetters:
 
     def of_client(self, client_id: str) -> list[SubmittedLetter]:
         """Return one client's letters, the one with the news first."""
-        mine = (LetterRow.client_id == client_id, LetterRow.workspace_id == self._workspace_id)
-        rows = self._session.scalars(select(LetterRow).where(*mine).order_by(LetterRow.number))
-        return [_letter(row) for row in rows]
+        return self.of_clients([client_id])
+
+    def of_clients(self, client_ids: Collection[str]) -> list[SubmittedLetter]:
+        """Return some clients' letters, of each client the one with the news first."""
+        found: list[SubmittedLetter] = []
+        for batch in batches(sorted(set(client_ids))):
+            mine = (LetterRow.client_id.in_(batch), LetterRow.workspace_id == self._workspace_id)
+            rows = select(LetterRow).where(*mine).order_by(LetterRow.client_id, LetterRow.number)
+            found += [_letter(row) for row in self._session.scalars(rows)]
+        return found
 
     def page(
         self, departure_id: str, wanted: LetterFilter, offset: int, limit: int
@@ -83,11 +90,11 @@ class SqlLetters:
         """Return every letter by which a client knows, and every later one to anybody, without their texts."""
         wanted = or_(LetterRow.status.in_(sorted(KNOWS)), LetterRow.number > 0)
         columns = (LetterRow.id, LetterRow.client_id, LetterRow.number, LetterRow.state, LetterRow.status)
-        rows = self._session.execute(select(*columns, LetterRow.facts).where(*self._of(departure_id), wanted))
+        rows = self._session.execute(select(*columns, *PARTS).where(*self._of(departure_id), wanted))
         read = AnnouncedRead()
         return [
-            Telling(id, client_id, number, LetterState(state), Told(status), read.of(facts))
-            for id, client_id, number, state, status, facts in rows
+            Telling(id, client_id, number, LetterState(state), Told(status), read.of(tuple(parts)))
+            for id, client_id, number, state, status, *parts in rows
         ]
 
     def counts(self, departure_id: str, modes: Modes = (), *, of_news: bool = False) -> dict[tuple[str, str], int]:
@@ -190,21 +197,27 @@ class SqlLetters:
     def changed(self, change: StatusChange) -> None:
         """Add to the status history."""
         self._row(change.letter_id)
-        own = {"workspace_id": self._workspace_id, "letter_id": change.letter_id, "person_id": change.person_id or None}
-        said = {"at": change.at, "before": change.before.value, "after": change.after.value, "reason": change.reason}
-        self._session.connection().execute(_ADD_STATUS, own | said)
+        add_steps(self._session, self._workspace_id, [change])
+
+    def take_steps(self, departure_id: str, changes: Collection[StatusChange]) -> None:
+        """Give letters their next status and add to their histories; raises ChangedMeanwhile, for another's as well."""
+        if changes:
+            take_steps(self._session, self._workspace_id, changes)
+            add_steps(self._session, self._workspace_id, changes)
+            self._departures.touch(departure_id)
 
     def history(self, letter_id: str) -> list[StatusChange]:
         """Return the status history, oldest first."""
         rows = select(StatusRow).where(StatusRow.letter_id == letter_id, StatusRow.workspace_id == self._workspace_id)
-        return [_change(row) for row in self._session.scalars(rows.order_by(StatusRow.id))]
+        return [change_in(row) for row in self._session.scalars(rows.order_by(StatusRow.id))]
 
-    def changes_at(self, departure_id: str, person_id: str, at: datetime) -> list[StatusChange]:
-        """Return what one person said at one moment, of those letters of which nothing was said since."""
-        last = select(func.max(StatusRow.id)).join(LetterRow, LetterRow.id == StatusRow.letter_id)
-        newest = last.where(*self._of(departure_id)).group_by(StatusRow.letter_id)
-        said = select(StatusRow).where(StatusRow.id.in_(newest), StatusRow.person_id == person_id, StatusRow.at == at)
-        return [_change(row) for row in self._session.scalars(said.order_by(StatusRow.id))]
+    def changes_at(self, departure_id: str, person_id: str, at: datetime) -> list[tuple[StatusChange, str]]:
+        """Return what one person said at one moment, each with the reason that the letter's status had before it.
+
+        Only of those letters of which nothing was said since.
+        """
+        rows = self._session.execute(last_said(self._of(departure_id), person_id, at))
+        return [(change_in(row), reason) for row, reason in rows]
 
     def draft(self, letter_id: str) -> DraftRecord | None:
         """Return what is known of a letter's draft."""
@@ -223,6 +236,11 @@ class SqlLetters:
         known = self._session.identity_map.get(identity_key(DraftRow, draft.letter_id))
         if known is not None:
             self._session.expunge(known)  # it is read anew
+
+    def with_drafts(self, departure_id: str) -> set[str]:
+        """Return the ids of a departure's letters of which a draft stands in a mailbox, or may."""
+        known = select(DraftRow.letter_id).join(LetterRow, LetterRow.id == DraftRow.letter_id)
+        return set(self._session.scalars(known.where(*self._of(departure_id))))
 
     def drafts_unsettled(self, departure_id: str) -> list[DraftRecord]:
         """Return the drafts of a departure's letters that were begun and not noted as placed."""
@@ -267,7 +285,7 @@ class SqlLetters:
         has_letter = select(LetterRow.id).where(LetterRow.id == DraftRow.letter_id).exists()
         return [DraftRow.workspace_id == self._workspace_id, ~has_letter]
 
-    def _with_clients(self, asked: Select[Any], departure_id: str) -> Select[Any]:
+    def _with_clients(self, asked: Select[*tuple[Any, ...]], departure_id: str) -> Select[*tuple[Any, ...]]:
         return asked.select_from(LetterRow).join(ClientRow).where(*self._of(departure_id))
 
     def _of(self, departure_id: str) -> list[ColumnElement[bool]]:
@@ -278,11 +296,6 @@ def draft_of(row: DraftRow) -> DraftRecord:
     """Return what a row says of a draft."""
     names = ("letter_id", "digest", "placed", "ref", "person_id", "stamp", "unclear_at", "looks", "gone_at")
     return DraftRecord(row.workspace_id, **{name: getattr(row, name) for name in names})
-
-
-def _change(row: StatusRow) -> StatusChange:
-    told = Told(row.before), Told(row.after)
-    return StatusChange(row.workspace_id, row.letter_id, row.person_id or "", row.at, *told, row.reason)
 
 
 def _fill(row: LetterRow, letter: SubmittedLetter) -> None:

@@ -40,6 +40,7 @@ from segue.desk.ports.readings import (
 )
 from segue.desk.ports.record import Audit, AuditFilter, Erased, Erasure, ErasureLog
 from segue.desk.ports.stores import Records, Stores
+from segue.desk.ports.watched import Watched
 
 __all__ = [
     "CHUNK_BYTES",
@@ -109,4 +110,5 @@ __all__ = [
     "TokenKind",
     "Tokens",
     "Undos",
+    "Watched",
 ]

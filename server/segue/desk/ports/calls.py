@@ -18,4 +18,4 @@ class Calls(Protocol):
         """Return the calls to one client, oldest first, those taken back among them."""
 
     def save(self, call: Call) -> None:
-        """Write one, new or changed."""
+        """Write one, new or changed; raises NotFound for another company's."""

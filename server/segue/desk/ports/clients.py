@@ -162,6 +162,9 @@ class Clients(Protocol):
     def chosen(self, departure_id: str) -> list[ChosenClient]:
         """Return those who are chosen, as counting needs them."""
 
+    def chosen_names(self, departure_id: str) -> list[tuple[str, str]]:
+        """Return name and company of each who is chosen, by company and name."""
+
     def to_check(self, departure_id: str) -> Iterator[Checked]:
         """Yield of each chosen client what is checked, by company and name; never all of them at once."""
 

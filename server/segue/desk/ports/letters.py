@@ -62,6 +62,9 @@ class Letters(Protocol):
     def of_client(self, client_id: str) -> list[SubmittedLetter]:
         """Return one client's letters, the one with the news first."""
 
+    def of_clients(self, client_ids: Collection[str]) -> list[SubmittedLetter]:
+        """Return some clients' letters, of each client the one with the news first."""
+
     def page(
         self, departure_id: str, wanted: LetterFilter, offset: int, limit: int
     ) -> tuple[int, list[SubmittedLetter]]:
@@ -115,14 +118,23 @@ class Letters(Protocol):
     def history(self, letter_id: str) -> list[StatusChange]:
         """Return the status history, oldest first."""
 
-    def changes_at(self, departure_id: str, person_id: str, at: datetime) -> list[StatusChange]:
-        """Return what one person said at one moment, of those letters of which nothing was said since."""
+    def changes_at(self, departure_id: str, person_id: str, at: datetime) -> list[tuple[StatusChange, str]]:
+        """Return what one person said at one moment, each with the reason that the letter's status had before it.
+
+        Only of those letters of which nothing was said since.
+        """
+
+    def take_steps(self, departure_id: str, changes: Collection[StatusChange]) -> None:
+        """Give letters their next status and add to their histories; raises ChangedMeanwhile, for another's as well."""
 
     def draft(self, letter_id: str) -> DraftRecord | None:
         """Return what is known of a letter's draft."""
 
     def save_draft(self, draft: DraftRecord) -> None:
         """Write what is about to be done, or was done, with a draft."""
+
+    def with_drafts(self, departure_id: str) -> set[str]:
+        """Return the ids of a departure's letters of which a draft stands in a mailbox, or may."""
 
     def drafts_unsettled(self, departure_id: str) -> list[DraftRecord]:
         """Return the drafts of a departure's letters that were begun and not noted as placed."""

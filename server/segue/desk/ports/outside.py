@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -108,3 +109,9 @@ class Queue(Protocol):
 
     def place_drafts(self, workspace_id: str, drafting_id: str) -> None:
         """Have a run of drafts gone on with soon; that it cannot be queued is no error either."""
+
+    def depth(self) -> int:
+        """Return how many wake-ups are in the queue; 0 where nobody can tell."""
+
+    def worker_seen(self) -> datetime | None:
+        """Return when the other process last said that it is there, None when it never did or nobody can tell."""

@@ -1,6 +1,6 @@
 """What stays on record: who did what, and what was erased."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -41,6 +41,12 @@ class Audit(Protocol):
 
     def holds(self, departure_id: str, verb: str) -> bool:
         """Say whether something was done with a departure before."""
+
+    def last_at(self, departure_id: str, verb: str) -> datetime | None:
+        """Return when something was done with a departure last (aware), None where it never was."""
+
+    def doers(self, departure_id: str, verbs: Collection[str], statuses: Collection[str]) -> set[tuple[str, str]]:
+        """Return who did one of some verbs with what, or gave it one of some statuses: pairs of subject and person."""
 
 
 @dataclass(frozen=True)

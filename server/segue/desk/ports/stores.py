@@ -18,6 +18,7 @@ from segue.desk.ports.letters import Letters
 from segue.desk.ports.people import People, SignedIn
 from segue.desk.ports.readings import ProblemRows, Readings
 from segue.desk.ports.record import Audit, Erased
+from segue.desk.ports.watched import Watched
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,9 @@ class Records(Protocol):
 
     def remove_workspace(self, workspace_id: str) -> None:
         """Delete a workspace with everything in it; raises NotFound."""
+
+    def watched(self) -> Watched:
+        """Return the figures for whoever keeps watch over the installation."""
 
     def wipe(self) -> bool:
         """Make sure that nothing deleted can be read from the files any more.
