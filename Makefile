@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench soak clean lock docs pictures setup browser
+.PHONY: help demo demo-reset test check bench soak clean lock docs pictures setup browser deploy-tools
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +25,7 @@ demo: $(SET_UP) ## start Segue with an invented company; PORT=8400 takes another
 demo-reset: ## forget what happened in the demo
 	@rm -rf var/demo && echo "The demo starts afresh next time."
 
-test: $(SET_UP_DEV) $(NODE_READY) browser ## set up and run every test, the browser's too
+test: $(SET_UP_DEV) $(NODE_READY) browser deploy-tools ## set up and run every test, the browser's too
 	node --test tests/pane/
 	$(TSC)
 	$(BIN)/pytest $(ON_BOTH_CORES)
@@ -67,6 +67,9 @@ setup: $(SET_UP)
 
 browser: $(SET_UP_DEV)
 	@.ci/browsers
+
+deploy-tools:
+	@.ci/deploy-tools
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Segue needs Python 3.11 or later; PYTHON= names another."; exit 1; }

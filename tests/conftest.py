@@ -16,6 +16,7 @@ import pytest_socket
 from hypothesis import HealthCheck, settings
 
 from browser.options import CHROMIUM_OPTIONS
+from fakes.log_lines import Lines, all_lines, tells_of_somebody
 from fakes.loopback import Loopback
 from segue.records import database
 
@@ -83,6 +84,21 @@ def _clock_off(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 def _no_clock() -> datetime:
     raise AssertionError("a test read the clock: ask for the clock fixture, or pass the moment in")
+
+
+@pytest.fixture(scope="session")
+def log_lines() -> Iterator[Lines]:
+    """Every line that is logged."""
+    with all_lines() as lines:
+        yield lines
+
+
+@pytest.fixture(autouse=True)
+def _logs_name_nobody(log_lines: Lines) -> Iterator[None]:
+    """Fail a test in which a line of the log holds an address, or the name of anybody."""
+    yield
+    telling = [line for line in log_lines.taken() if tells_of_somebody(line)]
+    assert not telling, "the log names somebody"
 
 
 @pytest.fixture

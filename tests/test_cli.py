@@ -167,6 +167,15 @@ def test_a_preview_prints_every_letter_marked(run, files):
     assert said.count("PREVIEW") >= 4
 
 
+def test_a_preview_shows_second_letters_after_a_call_too(run, files):
+    departure, contacts = files
+    told = 'after_call = true\nupdate = { kind = "correction", changed = ["channels"] }\n'
+    departure.write_text(told + DEPARTURE, encoding="utf-8")
+    said = run("letters", "preview", str(departure), str(contacts)).output
+    assert "A correction to our last letter" in said
+    assert "on the phone" in said
+
+
 def test_a_preview_as_json_holds_the_same_letters(run, files):
     letters = json.loads(run("letters", "preview", *map(str, files), "--format", "json").output)
     assert {letter["to"] for letter in letters} == {"tom@brightwater.example", "ann@harbour.example"}
@@ -262,6 +271,8 @@ def test_a_taken_port_is_a_clear_message_with_the_way_out(tmp_path, run, monkeyp
         ({"SEGUE_PORT": "many"}, "SEGUE_PORT"),
         ({"SEGUE_PORT": "70000"}, "SEGUE_PORT"),
         ({"SEGUE_SECRET_KEY": "short"}, "SEGUE_SECRET_KEY: at least 32 characters"),
+        ({"SEGUE_METRICS_TOKEN": "short"}, "SEGUE_METRICS_TOKEN: at least 32 characters"),
+        ({"SEGUE_LOG_FORMAT": "xml"}, "SEGUE_LOG_FORMAT: Input should be 'json' or 'text'"),
         ({"SEGUE_SECRET_KEY_FILE": "/not/there"}, "SEGUE_SECRET_KEY_FILE"),
     ],
 )

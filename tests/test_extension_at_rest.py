@@ -31,6 +31,7 @@ SAID = [
     "told",
     "told_label",
     "next_is",
+    "next_call",
     "page_words",
     "which",
 ]

@@ -96,5 +96,12 @@ def test_the_doctor_says_what_is_missing_at_microsoft(tmp_path, clock, more, nam
     assert (ok, advice in says) == (False, True)
 
 
+def test_the_doctor_says_what_everybodys_authority_asks_of_the_registration(tmp_path, clock):
+    own = {"microsoft_authority": f"https://login.microsoftonline.com/{TENANT}"}
+    everybodys, ones = said(tmp_path / "all", (TENANT,)), said(tmp_path / "one", (TENANT,), **own)
+    assert "set SEGUE_MICROSOFT_AUTHORITY" in everybodys["sign-in"][1]
+    assert "AUTHORITY" not in ones["sign-in"][1]
+
+
 def test_a_pane_without_a_scope_is_connected_by_a_code(tmp_path, clock):
     assert said(tmp_path, microsoft_api_scope="")["Outlook pane"] == (True, "signs in by a code that is typed")

@@ -14,7 +14,6 @@ import { outlookLink } from "./outlook_web.js";
 
 const PATIENCE_MS = 10_000;
 const LONGEST_FORM_BYTES = 32 * 1024;
-const MOST_RECIPIENTS = 100;
 
 /**
  * @param {OfficeApi} office
@@ -133,7 +132,7 @@ async function isFresh({ item, ask }, letter) {
  */
 async function showNew(office, own, letter, ask) {
   const mailbox = /** @type {any} */ (office.context.mailbox);
-  const few = Math.max(letter.to.length, letter.cc.length) <= MOST_RECIPIENTS;
+  const few = Math.max(letter.to.length, letter.cc.length) <= message.MOST_RECIPIENTS;
   if (!few || !isSupported(office, "Mailbox", "1.9")) return openByLink(office, own, letter);
   const fits = new TextEncoder().encode(letter.html).length <= LONGEST_FORM_BYTES;
   const form = { toRecipients: letter.to, ccRecipients: letter.cc, subject: letter.subject, ...(fits ? { htmlBody: letter.html } : {}) };

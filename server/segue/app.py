@@ -1,9 +1,10 @@
 """The one place that wires: settings to database, packs, mailboxes and doors."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from apiflask import APIFlask
@@ -18,9 +19,13 @@ from segue.config import Settings
 from segue.departure.errors import BrokenSetup
 from segue.doors import language
 from segue.doors.api import api
+from segue.doors.api_calls import api_calls
 from segue.doors.api_page import api_page, describe_problems
 from segue.doors.cards.routes import cards
+from segue.doors.counts import new_counts
+from segue.doors.each_request import note_each_request
 from segue.doors.health import health
+from segue.doors.metrics import metrics
 from segue.doors.oauth import oauth
 from segue.doors.outlook import Registered, outlook_blueprint
 from segue.doors.pages import PAGES
@@ -60,18 +65,21 @@ def create_app(
     app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES, MAX_FORM_MEMORY_SIZE=4_000_000, MAX_FORM_PARTS=20_000)
     app.secret_key = settings.key()
     app.extensions[EXTENSION] = _wiring(settings, engine, now or clock.now, new_id or (lambda: secrets.token_hex(8)))
-    if settings.base_url.startswith("https://") and not settings.demo:  # the demonstration believes no header
+    if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     guard(app)
     handle_problems(app)
+    note_each_request(app)
     describe_problems(app)
     for blueprint in (
         health,
+        metrics,
         sign_in_pages,
         provider_sign_in,
         oauth,
         *PAGES,
         api,
+        api_calls,
         api_page,
         cards,
         pane_blueprint(_ancestors(settings)),
@@ -114,7 +122,9 @@ def _require_migrated(engine: Engine) -> None:
 
 def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new_id: Callable[[], str]) -> Wiring:
     private_folder(settings.data_dir)
-    google, microsoft = google_of(settings), microsoft_of(settings)
+    counts = new_counts()
+    google = google_of(settings, partial(counts.call, "google"))
+    microsoft = microsoft_of(settings, partial(counts.call, "microsoft"))
     providers: dict[str, Provider] = {one.identity.provider: one for one in (google, microsoft) if one is not None}
     parts = Wiring(
         records=Database(engine, settings.seal()),
@@ -126,20 +136,33 @@ def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new
         key=settings.key(),
         clock=now,
         new_id=new_id,
-        is_ready=lambda: is_up_to_date(engine),
+        stands=partial(_stands, settings, engine),
         session_length=timedelta(hours=settings.session_hours),
         demo=settings.demo,
         secure_cookies=settings.base_url.startswith("https://"),
+        counts=counts,
         extension_redirects=frozenset(settings.extension_redirects.split()),
         base_url=settings.base_url,
+        behind_proxy=settings.behind_proxy,
+        metrics_token=settings.metrics_token.get_secret_value(),
         identities={name: provider.identity for name, provider in providers.items()},
         other_contacts=settings.google_other_contacts,
         addon=google.addon if google else None,
         pane_tokens=microsoft.pane_tokens if microsoft else None,
     )
     if providers:
-        parts = replace(parts, mailboxes=AccountMailboxes(settings.mailboxes, providers, parts.desk_of, parts.look_of))
+        at_providers = AccountMailboxes(settings.mailboxes, providers, parts.desk_of, parts.look_of, now)
+        parts = replace(parts, mailboxes=at_providers)
     return parts
+
+
+def _stands(settings: Settings, engine: Engine) -> Mapping[str, bool]:
+    """Return what a web process needs and whether it is there."""
+    try:
+        migrated = is_up_to_date(engine)
+    except SQLAlchemyError:
+        migrated = False
+    return {"database": migrated, "keys": settings.can_read_keys()}
 
 
 def _ancestors(settings: Settings) -> tuple[str, ...]:
@@ -148,6 +171,13 @@ def _ancestors(settings: Settings) -> tuple[str, ...]:
 
 def _registered(settings: Settings) -> Registered:
     return Registered(settings.microsoft_client_id, settings.microsoft_authority, pane_scope(settings))
+
+
+class _Notices:
+    """What is to be said on the next page; a part of a page that shows no notices leaves them for it."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(list(get_flashed_messages(with_categories=True)))
 
 
 def _context() -> dict[str, Any]:
@@ -159,5 +189,5 @@ def _context() -> dict[str, Any]:
         "workspace": g.get("workspace"),
         "csrf_token": csrf_token(),
         "demo": wiring().demo,
-        "notices": get_flashed_messages(with_categories=True),
+        "notices": _Notices(),
     }

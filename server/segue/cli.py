@@ -70,10 +70,11 @@ def demo(data: Path, port: int, opens: bool) -> None:
 
 
 @main.command()
-def serve() -> None:
-    """Serve with gunicorn; the settings are variables (docs/settings.md)."""
+@click.option("--without-worker", is_flag=True, help="Leave the jobs to a `segue worker` that runs by itself.")
+def serve(without_worker: bool) -> None:
+    """Serve with gunicorn, and a worker beside it; the settings are variables (docs/settings.md)."""
     with clear_errors():
-        serve_until_stopped(settings_of())
+        serve_until_stopped(settings_of(), with_worker=not without_worker)
 
 
 @main.command()

@@ -33,8 +33,11 @@ def settings_of(**overrides: object) -> Settings:
 def open_parts() -> "Wiring":
     """Return the parts of the running application; raises BrokenSetup when the database is not up to date."""
     from segue.app import parts_of  # noqa: PLC0415  # most commands have no need of the web
+    from segue.logs import set_up_logs  # noqa: PLC0415  # as above
 
-    return parts_of(settings_of())
+    settings = settings_of()
+    set_up_logs(settings)
+    return parts_of(settings)
 
 
 def database_of(settings: Settings) -> Database:

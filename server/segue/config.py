@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
@@ -112,6 +113,14 @@ class Settings(BaseSettings):
     microsoft_api_clients: str = Field(
         "", description="Client ids, separated by spaces, of those who may call the API; empty: microsoft_client_id."
     )
+    log_format: Literal["json", "text"] = Field(
+        "json", description="How lines of the log look: json, one object a line, or text, for a terminal."
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="At least 32 characters, kept secret, that a Prometheus brings as its bearer token to /metrics; "
+        "empty: no metrics.",
+    )
     demo: bool = Field(False, description="Demonstration: sign in by picking a person, on this machine only.")
 
     @property
@@ -123,6 +132,22 @@ class Settings(BaseSettings):
     def mailboxes(self) -> Path:
         """Return the folder of the local mailboxes."""
         return self.data_dir / "mailboxes"
+
+    @property
+    def metrics(self) -> Path:
+        """Return the folder in which the processes count."""
+        return self.data_dir / "metrics"
+
+    @property
+    def behind_proxy(self) -> bool:
+        """Say whether a proxy stands before it, whose headers are believed; the demonstration believes none."""
+        return self.base_url.startswith("https://") and not self.demo
+
+    def can_read_keys(self) -> bool:
+        """Say whether the keys that are kept in the data folder are there and can be read."""
+        kept = [] if self.secret_key.get_secret_value() else [self.secret_key_file]
+        kept += [] if self.token_keys.get_secret_value() else [self.token_key_file]
+        return all(os.access(path, os.R_OK) for path in kept)
 
     @property
     def erasures(self) -> Path:
@@ -138,12 +163,17 @@ class Settings(BaseSettings):
         """Return the secret key; without one in the settings, the data folder's own, made once."""
         if self.secret_key.get_secret_value():
             return self.secret_key.get_secret_value().encode()
-        return _kept_key(self.data_dir / "secret.key")
+        return _kept_key(self.secret_key_file)
 
     def seal(self) -> Seal:
         """Return what seals the tokens of accounts; raises BrokenSetup for keys that are none."""
         told = self.token_keys.get_secret_value().split()
         return Seal(lambda: told or kept_keys(self.token_key_file))
+
+    @property
+    def secret_key_file(self) -> Path:
+        """Return the file of the secret key, where no setting names it."""
+        return self.data_dir / "secret.key"
 
     @property
     def token_key_file(self) -> Path:
@@ -162,8 +192,9 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: obj
     except ValidationError as error:
         lines = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
         raise BrokenSetup(detail="\n".join(lines)) from error
-    if 0 < len(settings.secret_key.get_secret_value()) < SHORTEST_KEY:
-        raise BrokenSetup(detail=f"{PREFIX}SECRET_KEY: at least {SHORTEST_KEY} characters")
+    for name in ("secret_key", "metrics_token"):
+        if 0 < len(getattr(settings, name).get_secret_value()) < SHORTEST_KEY:
+            raise BrokenSetup(detail=f"{PREFIX}{name.upper()}: at least {SHORTEST_KEY} characters")
     wrong = [address for address in settings.extension_redirects.split() if not _is_redirect(address)]
     if wrong:
         raise BrokenSetup(detail=f"{PREFIX}EXTENSION_REDIRECTS: not an https address of its own: {' '.join(wrong)}")

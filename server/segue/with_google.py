@@ -1,12 +1,13 @@
 """What Google brings to an installation whose settings name a client there: sign-in, mailboxes and the sidebar."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from segue.config import Settings
 from segue.desk.ports import ContactSource, DraftBox, Need
 from segue.doors.cards.scopes import PATHS
 from segue.providers.account_calls import Token
-from segue.providers.gate import GatedSession
+from segue.providers.gate import GatedSession, Seen, unseen
 from segue.providers.google.addon_tokens import AddonTokens
 from segue.providers.google.addresses import GoogleAddresses, session_of
 from segue.providers.google.calls import Calls
@@ -40,8 +41,8 @@ class Google:
         return GoogleDrafts(Calls(self.gmail, token, Need.DRAFTS), self.addresses.gmail, mailbox, self.pace)
 
 
-def google_of(settings: Settings) -> Google | None:
-    """Return Google as the settings want it, None where they name no client."""
+def google_of(settings: Settings, seen: Seen = unseen) -> Google | None:
+    """Return Google as the settings want it, None where they name no client; ``seen`` is told of each call."""
     if not settings.google_client_id:
         return None
     at = GoogleAddresses(
@@ -51,13 +52,14 @@ def google_of(settings: Settings) -> Google | None:
         settings.google_people,
         settings.google_gmail,
     )
-    signed = SignedTokens(session_of(at.certificate_rules()), at.certificates, ISSUERS)
+    session = partial(session_of, seen=seen)
+    signed = SignedTokens(session(at.certificate_rules()), at.certificates, ISSUERS)
     secret = settings.google_client_secret.get_secret_value()
     return Google(
         at,
-        GoogleIdentity(at, settings.google_client_id, secret, session_of(at.token_rules()), signed),
-        session_of(at.people_rules()),
-        session_of(at.gmail_rules()),
+        GoogleIdentity(at, settings.google_client_id, secret, session(at.token_rules()), signed),
+        session(at.people_rules()),
+        session(at.gmail_rules()),
         Pace(settings.google_units_per_minute),
         _addon(settings, signed),
         settings.google_other_contacts,

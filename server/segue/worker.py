@@ -1,5 +1,6 @@
 """Wires the jobs: readings, runs of drafts, the daily one; who they are done for, and what the log says of it."""
 
+import threading
 from collections.abc import Iterator
 from functools import partial
 
@@ -13,11 +14,18 @@ from segue.desk.drafting_lease import lost as lost_runs
 from segue.desk.drafting_work import work_on
 from segue.desk.ports import DraftingState
 from segue.desk.unclear_drafts import look_for_unclear
+from segue.doors.counts import share_counts
 from segue.doors.wiring import Wiring
+from segue.job_line import one_job
 from segue.jobs.daily import schedule
 from segue.jobs.queue import open_queue
+from segue.jobs.seen import keep_saying
 from segue.jobs.wake_ups import PLACE_DRAFTS, READ_CONTACTS, sweep_for
 from segue.jobs.worker import work
+from segue.logs import set_up_logs
+
+MORE, NOTHING = "more", "nothing"
+"""What came of a job: the rest can be done at once; or there was nothing for this process to do."""
 
 log = structlog.get_logger()
 
@@ -41,11 +49,13 @@ def due(parts: Wiring) -> Iterator[str]:
             yield workspace.id
 
 
-def read(parts: Wiring, workspace_id: str, reading_id: str) -> None:
-    """Carry out a reading of contacts; safe to do again, and twice at once."""
+def read(parts: Wiring, workspace_id: str, reading_id: str) -> str:
+    """Carry out a reading of contacts; safe to do again, and twice at once. Says what came of it."""
     done = carry_out(parts.openers_of(workspace_id), reading_id, parts.mailboxes.contacts)
-    if done is not None:
-        log.info("reading", workspace=workspace_id, reading=reading_id, state=done.state, rows=done.rows)
+    if done is None:
+        return NOTHING
+    log.info("reading", workspace=workspace_id, reading=reading_id, state=done.state, rows=done.rows)
+    return done.state
 
 
 def lost_readings(parts: Wiring) -> Iterator[tuple[str, str]]:
@@ -56,13 +66,13 @@ def lost_readings(parts: Wiring) -> Iterator[tuple[str, str]]:
         yield from ((workspace.id, reading_id) for reading_id in found)
 
 
-def place(parts: Wiring, workspace_id: str, drafting_id: str) -> bool:
-    """Go on with a run of drafts; safe to do again, and twice at once. Says whether it can go on at once."""
+def place(parts: Wiring, workspace_id: str, drafting_id: str) -> str:
+    """Go on with a run of drafts; safe to do again, and twice at once. Says what came of it."""
     done = work_on(parts.openers_of(workspace_id), drafting_id, parts.mailboxes.drafts, parts.mailboxes.drafts_allowed)
     if done is None:
-        return False
+        return NOTHING
     log.info("drafting", workspace=workspace_id, drafting=drafting_id, state=done.state, why=done.error)
-    return done.state is DraftingState.RUNNING and done.not_before is None
+    return MORE if done.state is DraftingState.RUNNING and done.not_before is None else done.state
 
 
 def lost_draftings(parts: Wiring) -> Iterator[tuple[str, str]]:
@@ -76,6 +86,9 @@ def lost_draftings(parts: Wiring) -> Iterator[tuple[str, str]]:
 
 def run(settings: Settings, until_stdin_ends: bool = False) -> None:
     """Take jobs until stopped; the first look is now, since the machine may have slept."""
+    set_up_logs(settings)
+    if settings.metrics_token.get_secret_value():
+        share_counts(settings.metrics, "worker")
     parts = parts_of(settings)
     queue = open_queue(settings.queue, parts.key)
     wake = schedule(queue, partial(due, parts), partial(_see_to_or_say, parts))
@@ -83,32 +96,28 @@ def run(settings: Settings, until_stdin_ends: bool = False) -> None:
     drafts = sweep_for(queue, PLACE_DRAFTS, partial(_place_or_say, parts), partial(lost_draftings, parts))
     for look in (wake.look, readings.look, drafts.look):
         look()
+    threading.Thread(target=keep_saying, args=(queue, parts.clock, threading.Event()), daemon=True).start()
     work(queue, until_stdin_ends)
 
 
 def _see_to_or_say(parts: Wiring, workspace_id: str) -> None:
-    """Do it, or say by its kind alone what failed: what an exception tells may hold names."""
-    try:
+    """Do it, or say what failed; the next hour tries again."""
+    with one_job(parts.counts, "daily", workspace=workspace_id):
         see_to(parts, workspace_id)
-    except Exception as error:  # the next hour tries again
-        log.error("daily_failed", workspace=workspace_id, error=type(error).__name__)  # noqa: TRY400  # no traceback
 
 
 def _read_or_say(parts: Wiring, workspace_id: str, reading_id: str) -> None:
-    """Do it, or say by its kind alone what failed; it is found again when its lease is over."""
-    try:
-        read(parts, workspace_id, reading_id)
-    except Exception as error:  # the sweep tries again
-        log.error("reading_failed", workspace=workspace_id, reading=reading_id, error=type(error).__name__)  # noqa: TRY400  # no traceback
+    """Do it, or say what failed; it is found again when its lease is over."""
+    with one_job(parts.counts, READ_CONTACTS, workspace=workspace_id, reading=reading_id) as job:
+        job.outcome = read(parts, workspace_id, reading_id)
 
 
 def _place_or_say(parts: Wiring, workspace_id: str, drafting_id: str) -> None:
-    """Do it, or say by its kind alone what failed; the rest of a long run has its turn after the other work."""
-    try:
-        if place(parts, workspace_id, drafting_id):
+    """Do it, or say what failed; the rest of a long run has its turn after the other work."""
+    with one_job(parts.counts, PLACE_DRAFTS, workspace=workspace_id, drafting=drafting_id) as job:
+        job.outcome = place(parts, workspace_id, drafting_id)
+        if job.outcome == MORE:
             parts.queue.place_drafts(workspace_id, drafting_id)
-    except Exception as error:  # the sweep tries again
-        log.error("drafting_failed", workspace=workspace_id, drafting=drafting_id, error=type(error).__name__)  # noqa: TRY400  # no traceback
 
 
 def _look_or_say(parts: Wiring, workspace_id: str) -> None:

@@ -10,8 +10,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bench.full import composed, full_facts, packs
 from segue.letters.cleaning import cleaned
 from segue.letters.compose import compose
-from segue.letters.context import gaps_of
 from segue.letters.facts import LetterFacts
+from segue.letters.gaps import gaps_of
 from segue.letters.text import full_stop
 
 LETTERS = 1000

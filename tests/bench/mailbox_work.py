@@ -82,12 +82,12 @@ def _read(reading_id: str) -> Callable[[], None]:
 
 def _draft(drafting_id: str) -> Callable[[], None]:
     """Go on with a run of drafts as the worker does, until it is over or has to wait."""
-    from segue.worker import place
+    from segue.worker import MORE, place
 
     parts = _parts()
 
     def work() -> None:
-        while place(parts, "office", drafting_id):
+        while place(parts, "office", drafting_id) == MORE:
             pass
 
     return work

@@ -10,6 +10,7 @@ from bench.answering import answers_p95_ms
 from bench.approving import Waiting, release_and_reads_ms, waiting
 from bench.composing import composed_and_rendered_ms
 from bench.google_rows import GOOGLE
+from bench.handing_out import HANDING_OUT
 from bench.importing import book, peak_mib, read_and_bare_seconds
 from bench.inserting import INSERTING
 from bench.listing import listed
@@ -231,6 +232,7 @@ ROWS: list[Callable[[], Row]] = [
     list_search,
     list_companies,
     choosing_by_label,
+    *HANDING_OUT,
     reading_csv,
     reading_cards,
     reading_memory,

@@ -18,6 +18,12 @@ from browser.stages import Hand
 HERE = Path(__file__).parent
 OUTLOOK = "https://outlook.office.com/mail/"
 OFFICE = "https://appsforoffice.microsoft.com/**"
+STICKING_OUT = """() => {
+  const edge = document.querySelector("#letter").getBoundingClientRect().right;
+  const isOut = (one) => one.getBoundingClientRect().right > edge;
+  return [...document.querySelectorAll("#letter button")].filter(isOut).map(({ id }) => id);
+}"""
+"""The buttons of a letter that stick out of its frame."""
 PAIRING = re.compile(r'class="pairing-code"[^>]*>([^<]+)<')
 
 
@@ -121,7 +127,8 @@ class Outlook:
         self.frame.evaluate(Axe().axe_script)
         found = self.frame.evaluate("axe.run().then(({violations}) => violations.map(({id}) => id))")
         wide = self.frame.evaluate("document.documentElement.scrollWidth > innerWidth")
-        return [*found, *(["scrolls sideways"] if wide else [])]
+        out = self.frame.evaluate(STICKING_OUT)
+        return [*found, *(["scrolls sideways"] if wide else []), *out]
 
 
 def code_of(live: Live) -> str:

@@ -40,15 +40,15 @@ def body(page: Any) -> Any:
     return message(page).locator(".body")
 
 
-def skip_all_but(page: Any, left: int) -> None:
-    """Skip letters as the pane does, without pressing each."""
+def phone_all_but(page: Any, left: int) -> None:
+    """Mark clients as told by phone as the pane does, without pressing each."""
     page.evaluate(
         """async (left) => {
       const ask = (path, init) => fetch(`/api/v1${path}`, init).then((answer) => answer.json());
       const { csrf, departure } = await ask("/session");
       const { letters } = await ask(`/departures/${departure.id}/queue?limit=100`);
       const init = { method: "PUT", headers: { "X-CSRF-Token": csrf, "Content-Type": "application/json" },
-        body: JSON.stringify({ status: "skipped", reason: "Told by phone" }) };
+        body: JSON.stringify({ status: "phoned" }) };
       for (const { id } of letters.slice(left)) await ask(`/letters/${id}/status`, init);
     }""",
         left,

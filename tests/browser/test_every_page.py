@@ -29,6 +29,11 @@ def asked_at_once(page: Any) -> None:
     page.wait_for_selector(".error-summary")
 
 
+def a_row_opened(page: Any) -> None:
+    page.locator("details.more summary").first.click()
+    page.locator("ol.history").wait_for()
+
+
 @pytest.mark.stage("seeded")
 def test_the_beginning_is_fit_to_be_seen(tour: Tour, browsing: Browsing) -> None:
     browsing.expected = ["status of 422", "status of 404"]
@@ -108,7 +113,13 @@ def test_the_reading_is_fit_to_be_seen(tour: Tour, departure: Callable[[str], st
 @pytest.mark.stage("approved")
 def test_handing_out_is_fit_to_be_seen(tour: Tour, departure: Callable[[str], str]) -> None:
     tour.visit("departure-approved", LEAVER, departure(""))
-    tour.visit("hand-out", LEAVER, departure("hand-out"))
+    tour.visit("hand-out", LEAVER, departure("hand-out"), a_row_opened)
+    tour.visit("sheets", LEAVER, departure("sheets"))
+    tour.visit("sheets-printed", LEAVER, departure("sheets/print"))
+    tour.visit("automatic-reply", LEAVER, departure("automatic-reply"))
+    tour.visit("timeline", MANAGER, departure("timeline"))
+    tour.visit("calls", LEAVER, departure("calls"))
+    tour.visit("report", MANAGER, departure("report"))
     tour.visit("close", LEAVER, departure("close"))
     tour.visit("practice", LEAVER, "/practice", insert_next)
     tour.visit("pane", LEAVER, "/pane/", lambda page: page.get_by_role("button", name="Olivia Ashdown").click())

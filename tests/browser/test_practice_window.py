@@ -178,6 +178,19 @@ def test_a_letter_sent_back_by_the_manager_cannot_be_inserted(
     assert body(practice).inner_text().startswith("Dear Olivia,")
 
 
+def test_a_test_copy_goes_to_oneself_and_the_letter_is_refused_in_its_message(practice: Any) -> None:
+    pane(practice).locator("#letters button", has_text="Callum Reidy").click()
+    press(practice, "test-copy")
+    said(practice, "Test copy inserted, to you alone.")
+    assert [one.split("@")[0] for one in chips(practice)] == ["mara.lindqvist"]
+    assert message(practice).locator(".subject").input_value().startswith("[TEST COPY – NOT FOR CLIENTS] ")
+    inserted = body(practice).inner_text()
+    press(practice, "insert")
+    said(practice, "Stopped: this message goes to somebody else")
+    assert body(practice).inner_text() == inserted
+    assert pane(practice).locator("#letter-status").inner_text() == "To do"
+
+
 def test_before_the_release_the_pane_says_when_letters_open(
     browsing: Browsing, live: Live, departure: Callable[[str], str]
 ) -> None:
@@ -210,3 +223,20 @@ def test_a_letter_in_hand_does_not_outlive_the_last_day(practice: Any, browsing:
     press(practice, "insert")
     pane(practice).locator("#letter-trouble", has_text="closed at the end of").wait_for()
     assert "Dear Callum" not in body(practice).inner_text()
+
+
+def test_an_answer_goes_into_a_reply_to_that_client_and_into_no_other(practice: Any) -> None:
+    pane(practice).locator("#letters button", has_text="Callum Reidy").click()
+    pane(practice).get_by_text("When they write back").click()
+    insert = pane(practice).get_by_role("button", name="Insert “Where are you going?”")
+    address(practice, "to", "somebody@elsewhere.example")
+    insert.click()
+    said(practice, "this message goes to somebody else")
+    assert "new role" not in body(practice).inner_text()
+    message(practice).get_by_role("button", name="Remove somebody@elsewhere.example").click()
+    address(practice, "to", FIRST)
+    insert.click()
+    said(practice, "The answer is in your message")
+    assert body(practice).inner_text().startswith("Thank you for asking. I am moving on to a new role")
+    assert body(practice).inner_text().endswith(SIGNATURE)
+    assert "To do" in pane(practice).locator("#letter-status").inner_text(), "nothing is marked by it"

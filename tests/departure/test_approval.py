@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue.departure.approval import LetterBytes, digest, matches
+from segue.departure.approval import LetterBytes, digest, matches, seen
 
 KEY = b"k" * 32
 LETTER = LetterBytes(
@@ -57,3 +57,25 @@ def test_one_more_character_anywhere_is_noticed(letter, name, character):
 
 def test_a_comma_inside_an_address_is_not_two_addresses():
     assert digest(replace(LETTER, to=("a, b",)), KEY) != digest(replace(LETTER, to=("a", "b")), KEY)
+
+
+OTHER = replace(LETTER, text="As we discussed.")
+
+
+def test_what_was_seen_of_one_opening_is_its_digest():
+    assert seen(LETTER, None, KEY) == digest(LETTER, KEY)
+
+
+def test_two_openings_are_the_same_two_whichever_goes_out():
+    assert seen(LETTER, OTHER, KEY) == seen(OTHER, LETTER, KEY)
+    assert matches(LETTER, seen(OTHER, LETTER, KEY), KEY, OTHER)
+
+
+@pytest.mark.parametrize("changed", [(replace(LETTER, text="!"), OTHER), (LETTER, replace(OTHER, text="!"))])
+def test_a_change_of_either_opening_is_seen(changed):
+    first, second = changed
+    assert not matches(first, seen(LETTER, OTHER, KEY), KEY, second)
+
+
+def test_one_opening_of_two_is_not_both():
+    assert not matches(LETTER, seen(LETTER, OTHER, KEY), KEY)

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segue.departure.dates import end_of, is_working_day, leaves_a_gap, next_working_day, today, working_days
+from segue.departure.dates import (
+    day_with_working_days_left,
+    end_of,
+    is_working_day,
+    leaves_a_gap,
+    next_working_day,
+    today,
+    working_days,
+)
 
 MONDAY, FRIDAY, SATURDAY, SUNDAY = (date(2026, 9, day) for day in (7, 11, 12, 13))
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -96,3 +104,10 @@ def test_today_is_the_zones_day_and_not_londons():
     late = datetime(2026, 9, 1, 22, 30, tzinfo=UTC)
     assert today(late, "Europe/Rome") == date(2026, 9, 2)
     assert today(late, "America/Sao_Paulo") == date(2026, 9, 1)
+
+
+@given(DAYS, st.integers(0, 30), st.sets(DAYS, max_size=5))
+def test_so_many_working_days_are_left_after_the_day_that_is_named_and_more_after_the_day_before(last, count, holidays):
+    day = day_with_working_days_left(last, count, holidays)
+    left = working_days(day + timedelta(days=1), last, holidays)
+    assert left <= count < working_days(day, last, holidays)

@@ -14,9 +14,10 @@ from segue.desk.account_list import choose_owners, forget_accounts, is_leavers, 
 from segue.desk.account_words import choose_of_account, say_apart, say_not_his, say_same, take_back
 from segue.desk.close import close
 from segue.desk.compared import compared, take_comparison
-from segue.desk.completeness import completeness, gaps, gaps_csv
+from segue.desk.completeness import completeness, gaps
 from segue.desk.erase import erase_address, erase_client
 from segue.desk.mark import set_status
+from segue.desk.report_csv import gaps_csv
 from segue.desk.take_over import take_over
 
 NOT_CHOSEN = contact("Ann Lee", "ann@harbour.example", "Harbour Ltd", "Friends")
@@ -96,7 +97,7 @@ def test_before_the_question_there_is_nothing_to_bring_a_list_to(tmp_path):
 
 def test_after_closing_the_list_stays_as_it_is(tmp_path):
     office = with_list(tmp_path)
-    do(office, close, office.departure.version)
+    do(office, close, office.departure.version, True)
     with pytest.raises(NotNow, match="departure_closed"):
         do(office, load_accounts, table_in_text("Acme"))
 
@@ -220,7 +221,7 @@ def test_the_report_names_accounts_with_nobody_told_and_clients_on_no_account(tm
     assert [one.account.name for one in found.untold] == ["Ashdown Tools", "Harbour", "Kestrel Yachts"]
     assert [company.name for company in found.unlisted] == ["Fonderie Valtrebbia", "Tessitura Oriani"]
     named = {f"stands.{one}": one.value for one in Stands} | {"untold": "nobody told", "unlisted": "on no account"}
-    assert "Kestrel Yachts,,,nobody told,missing,," in "".join(gaps_csv(found, named))
+    assert "Kestrel Yachts,,,nobody told,missing,," in "".join(gaps_csv(found, named, 7))
 
 
 def test_a_company_that_is_only_probably_the_account_does_not_count_as_told(tmp_path):

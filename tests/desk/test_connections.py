@@ -16,6 +16,7 @@ from segue.desk.close import close
 from segue.desk.connections import access_token, connect, disconnect
 from segue.desk.erase_company import erase_company
 from segue.desk.export_person import as_json, held_on
+from segue.desk.people import person_by_address
 from segue.desk.ports import Need, Tokens
 from segue.desk.readings import Openers
 from segue.desk.signing_in import person_of, workspace_of
@@ -215,7 +216,7 @@ def test_closing_a_hand_over_ends_the_accounts_of_those_who_worked_on_it(tmp_pat
     office = Office(tmp_path).approved()
     joined(office, google)
     with office.desk() as desk:
-        close(desk, LEAVER, office.departure_id, desk.stores.departures.get(office.departure_id).version)
+        close(desk, LEAVER, office.departure_id, desk.stores.departures.get(office.departure_id).version, sure=True)
     assert not kept(office).works
     assert days_later(office, google, days=0) == []
     assert (google.revoked, kept(office).tokens) == (["renewal"], None)
@@ -237,7 +238,7 @@ def test_who_works_on_another_hand_over_keeps_his_account(tmp_path, google):
         desk.stores.departures.save(
             replace(other, approver_id=office.manager.id, stage=Stage.ASKED, asked_at=office.now)
         )
-        close(desk, LEAVER, office.departure_id, desk.stores.departures.get(office.departure_id).version)
+        close(desk, LEAVER, office.departure_id, desk.stores.departures.get(office.departure_id).version, sure=True)
         assert desk.stores.connections.of(office.manager.id).works
 
 
@@ -315,6 +316,21 @@ def test_who_was_never_named_joins_by_signing_in(office):
     new = entered(office, account("lea@norwell.example", subject="sub-lea"))
     assert (new.name, new.address, new.is_administrator) == ("Mara Lindqvist", "lea@norwell.example", False)
     assert entered(office, account("lea@norwell.example", subject="sub-lea")) == new
+
+
+def named_by_address(office, address):
+    with office.desk() as desk:
+        return person_by_address(desk, office.administrator, address, "leaver")
+
+
+def test_who_was_named_by_address_alone_gets_his_whole_name_by_signing_in(office):
+    assert named_by_address(office, "lea@norwell.example").name == "Lea"
+    joined_as = replace(account("lea@norwell.example", subject="sub-lea"), name="Lea Winter")
+    assert entered(office, joined_as).name == "Lea Winter"
+
+
+def test_a_name_that_the_administrator_gave_is_not_changed_by_signing_in(office):
+    assert entered(office, replace(account(), name="M. Lindqvist")).name == "Mara Lindqvist"
 
 
 @pytest.mark.parametrize("name", ["", "  \x00 ", "<b>Lea</b>\r\nBcc: x", "\u202eaeL", "L" * 5000])

@@ -79,7 +79,7 @@ def test_a_mailbox_that_does_not_answer_keeps_nothing_from_its_turn(office, box,
 
 def closed(office):
     with office.desk() as desk:
-        close(desk, LEAVER, office.departure_id, desk.stores.departures.get(office.departure_id).version)
+        close(desk, LEAVER, office.departure_id, desk.stores.departures.get(office.departure_id).version, sure=True)
 
 
 def test_after_the_hand_over_nobody_looks(office, box):

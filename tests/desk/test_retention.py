@@ -140,7 +140,7 @@ def test_what_was_cancelled_is_kept_from_then(tmp_path):
 def test_closing_early_or_late_changes_nothing_of_how_long_it_is_kept(tmp_path):
     office = Office(tmp_path).approved()
     with office.desk() as desk:
-        close(desk, MANAGER, office.departure_id, office.departure.version)
+        close(desk, MANAGER, office.departure_id, office.departure.version, sure=True)
     assert days_until_gone(office) == {Kept.ASKED: date(2026, 11, 19), Kept.ERASED: date(2026, 11, 30)}
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from desk.calling import WITH_PHONES, make
 from fakes.office import (
     ADMINISTRATOR,
     ATTESTED,
@@ -263,3 +264,14 @@ def test_what_nobody_knows_in_advance_is_no_part_of_them(tmp_path):
     with office.look() as desk:
         kept = desk.policy.standing.terms
     assert (kept.may_give_personal_contact, kept.new_job_facts, kept.comment) == (False, frozenset(), "")
+
+
+def test_both_openings_of_a_key_clients_letter_carry_the_approval(tmp_path):
+    office = confirmed(Office(tmp_path)).asked().agree()
+    office.load(*WITH_PHONES)
+    make(choose_all(office), "key", "Tom")
+    give(office)
+    with office.look() as desk:
+        letter, approval = office.letter("Tom"), desk.stores.letters.approval(office.letter("Tom").id)
+    assert letter.state is LetterState.APPROVED
+    assert (approval.content, approval.other) == (letter.content, letter.other)

@@ -7,20 +7,20 @@ import pytest
 from sqlalchemy import text
 
 from doors.connecting import Extension, with_flow
-from doors.test_every_door import EXPECTED, fill
+from doors.test_every_door import EXPECTED, fill, with_a_call
 from fakes.cases import for_each
 from fakes.office import Office
 from segue.desk.accounts import mark_back, mark_gone, unbind
 from segue.desk.erase_company import remove_company
 from segue.records.erasure_log import FileErasures
 
-API = {name: row for name, row in EXPECTED.items() if name.startswith("api.")}
+API = {name: row for name, row in EXPECTED.items() if name.startswith(("api.", "api_calls."))}
 PEOPLE = ("leaver", "manager", "successor", "administrator", "other_leaver")
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    return with_flow(Office(tmp_path_factory.mktemp("bearer")).approved())
+    return with_a_call(with_flow(Office(tmp_path_factory.mktemp("bearer")).approved()))
 
 
 @pytest.fixture(scope="module")

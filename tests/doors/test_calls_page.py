@@ -1,7 +1,7 @@
 """The page of calls: whom to ring, what time it is there, what to say, and what came of it (H8)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from desk.test_two_openings import give
 from fakes.office import LEAVER, MANAGER, TOM, Office, contact
 from segue.departure.call import CallOutcome
 from segue.departure.letter_state import LetterState, Told
+from segue.desk.mark import set_status
 
 ANNA = contact("Anna Voss", "anna@voss.example", "Voss", phones=("+1 800 555 0123", "020 7946 0000"))
 
@@ -211,3 +212,26 @@ def test_what_was_noted_for_colleagues_stands_on_the_sheet_until_the_call_is_tak
     [call] = calls_of(office, "Tom")
     office.as_(LEAVER).post(f"/calls/{call.id}/withdraw")
     assert "Glad to have heard it" not in sheet()
+
+
+def test_in_a_call_after_the_letter_what_holds_by_now_is_said_once_it_is_approved(office):
+    told_by_letter(office)
+    assert "Not approved yet" not in page(office).text
+    office.change(contact_from=date(2026, 9, 22))
+    shown = page(office).text
+    assert "22 September" in shown
+    assert "Not approved yet" in shown
+
+
+def test_after_the_last_day_the_manager_calls_in_words_of_his_own(office):
+    told_by_letter(office)
+    office.now = datetime.combine(office.departure.last_day + timedelta(days=1), time(10), UTC)
+    shown = page(office, MANAGER).text
+    assert "I will be leaving" not in shown
+    assert LEAVER.name in shown.split('class="points"')[1].split("</ul>")[0]
+    assert "Not approved yet" not in shown
+
+
+def told_by_letter(office):
+    with office.desk() as desk:
+        set_status(desk, LEAVER, office.letter("Tom").id, Told.SENT)

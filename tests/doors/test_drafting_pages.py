@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from desk.calling import listed, policy
+from desk.test_two_openings import give
 from fakes.drafting import begin, came_to, switched_on, to_check
 from fakes.office import LEAVER, Office
 from segue import worker
@@ -179,3 +181,11 @@ def test_drafts_that_left_the_folder_are_asked_about(office):
     answer(office, "sent")
     assert office.letter("Tom").status is Told.SENT
     assert came_to(office, newest(office))["Tom"] == (Outcome.PLACED, "")
+
+
+def test_letters_that_wait_for_a_call_are_not_among_those_that_it_counts(tmp_path):
+    office = give(listed(tmp_path)).approve()
+    policy(office, bulk_drafts=True)
+    assert "drafts of 4 approved letters" in section(office)
+    policy(office, call_first=True)
+    assert "drafts of 3 approved letters" in section(office)

@@ -10,7 +10,7 @@ from fakes.office import ADMINISTRATOR, LEAVER, Office
 from segue.departure.letter_state import Told
 from segue.desk.policy import change_policy
 from segue.doors.wiring import EXTENSION
-from segue.worker import lost_draftings, place
+from segue.worker import MORE, lost_draftings, place
 
 pytestmark = pytest.mark.loopback
 MESSAGES = "/v1.0/me/messages"
@@ -47,7 +47,7 @@ def worked(office, microsoft):
     microsoft.clock.moment = office.now
     parts = office.app.extensions[EXTENSION]
     for workspace_id, drafting_id in lost_draftings(parts):
-        while place(parts, workspace_id, drafting_id):
+        while place(parts, workspace_id, drafting_id) == MORE:
             pass
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from fakes.cases import for_each
 from fakes.office import A_TUESDAY, Office
+from segue.departure.call import Call, CallOutcome
 from segue.desk.ports import Drafting, DraftingState, Reading, ReadingState, SourceKind
 from segue.doors.security import WITHOUT_COOKIE
 
@@ -34,6 +35,7 @@ EXPECTED = {
     "openapi.spec": Row("GET", "/api/v1/openapi.json", OPEN),
     "health.healthz": Row("GET", "/healthz", OPEN),
     "health.readyz": Row("GET", "/readyz", OPEN),
+    "metrics.page": Row("GET", "/metrics", (404,) * 6),
     "pane.pane": Row("GET", "/pane/", OPEN),
     "pane.kept": Row("GET", "/kept/another/pane/main.js", OPEN),
     "outlook.pane": Row("GET", "/outlook/", OPEN),
@@ -70,7 +72,7 @@ EXPECTED = {
     "cancel.page": Row("GET", "/departures/{d}/cancel", OF_BOTH),
     "cancel.save": Row("POST", "/departures/{d}/cancel", (401, 409, 409, 404, 404, 404)),
     "close.page": Row("GET", "/departures/{d}/close", OF_BOTH),
-    "close.save": Row("POST", "/departures/{d}/close", (401, 409, 409, 404, 404, 404)),
+    "close.save": Row("POST", "/departures/{d}/close", (401, 422, 422, 404, 404, 404)),
     "contacts.page": Row("GET", "/departures/{d}/contacts", OF_LEAVER),
     "contacts.load": Row("POST", "/departures/{d}/contacts", (401, 422, 404, 404, 404, 404)),
     "readings.page": Row("GET", "/departures/{d}/contacts/{r}", OF_LEAVER),
@@ -113,7 +115,9 @@ EXPECTED = {
     "letters.give": Row("POST", "/departures/{d}/letters", (401, 302, 404, 404, 404, 404), {"read": "{c}"}),
     "letters.subject": Row("POST", "/departures/{d}/letters/subject", (401, 409, 404, 404, 404, 404), {"locale": "it"}),
     "letters.letter": Row("GET", "/departures/{d}/letters/{l}", OF_BOTH),
-    "letters.test_copy_file": Row("POST", "/departures/{d}/letters/{l}/test-copy", LIVE),
+    "letters.test_copy_file": Row("POST", "/departures/{d}/letters/{l}/test-copy", (401, 200, 200, 404, 404, 404)),
+    "corrections.page": Row("GET", "/departures/{d}/corrections", OF_BOTH),
+    "corrections.write": Row("POST", "/departures/{d}/corrections", (401, 302, 302, 404, 404, 404), {"read": "{c}"}),
     "reading.page": Row("GET", "/departures/{d}/read", OF_APPROVER),
     "reading.decide": Row("POST", "/departures/{d}/read", (401, 403, 422, 404, 404, 404), {"do": "approve"}),
     "delegate.page": Row("GET", "/departures/{d}/decides", OF_APPROVER),
@@ -135,8 +139,25 @@ EXPECTED = {
     "drafting.look": Row("POST", "/departures/{d}/drafts/look", DONE_BY_LEAVER),
     "drafting.opened": Row("GET", "/letters/{l}/draft", (302, 404, 404, 404, 404, 404)),
     "drafting.said": Row("POST", "/letters/{l}/draft/said", (401, 422, 404, 404, 404, 404), {"said": ""}),
-    "hand_out.status": Row("POST", "/letters/{l}/status", (401, 303, 404, 404, 404, 404), {"status": "to_do"}),
+    "calls.page": Row("GET", "/departures/{d}/calls", OF_LEAVER),
+    "calls.log": Row("POST", "/letters/{l}/calls", (401, 409, 404, 404, 404, 404), {"outcome": "reached"}),
+    "calls.withdraw": Row("POST", "/calls/{k}/withdraw", (401, 302, 404, 404, 404, 404)),
+    "calls.phoned": Row("POST", "/letters/{p}/phoned", (401, 302, 404, 404, 404, 404)),
+    "queue.part": Row("GET", "/departures/{d}/hand-out/queue", OF_LEAVER),
+    "queue.status": Row("POST", "/letters/{l}/status", (401, 303, 404, 404, 404, 404), {"status": "to_do"}),
+    "queue.address": Row("POST", "/letters/{l}/address", (401, 422, 404, 404, 404, 404), {"to": ""}),
+    "queue.several": Row(
+        "POST", "/departures/{d}/hand-out/marks", (401, 303, 404, 404, 404, 404), {"status": "to_do", "letter": "{l}"}
+    ),
+    "queue.undo": Row(
+        "POST", "/departures/{d}/hand-out/undo?at=2026-09-01T09:00:00%2B00:00", (401, 303, 404, 404, 404, 404)
+    ),
+    "queue.history": Row("GET", "/letters/{l}/history", OF_BOTH),
     "after_last_day.prepare": Row("POST", "/departures/{d}/after-last-day", (401, 302, 302, 404, 404, 404)),
+    "timeline.page": Row("GET", "/departures/{d}/timeline", OF_BOTH),
+    "timeline.calendar": Row("GET", "/departures/{d}/hand-over.ics", OF_BOTH),
+    "timeline.dates": Row("POST", "/departures/{d}/timeline/dates", (401, 200, 200, 404, 404, 404)),
+    "timeline.first_dates": Row("POST", "/start/dates", (401, 200, 200, 200, 200, 200), {"last_day": "2026-10-30"}),
     "admin.page": Row("GET", "/admin", (302, 403, 403, 403, 200, 403)),
     "admin.save": Row("POST", "/admin/approvers", (401, 403, 403, 403, 422, 403)),
     "people.page": Row("GET", "/admin/people", OF_ADMINISTRATOR),
@@ -156,6 +177,13 @@ EXPECTED = {
     ),
     "successor.page": Row("GET", "/departures/{d}/successor", (302, 404, 404, 404, 404, 404)),
     "successor.save": Row("POST", "/departures/{d}/successor", (401, 404, 404, 404, 404, 404), {"name": "Jonas"}),
+    "auto_reply.page": Row("GET", "/departures/{d}/automatic-reply", OF_BOTH),
+    "auto_reply.opened": Row("POST", "/departures/{d}/automatic-reply", (401, 200, 404, 404, 404, 404)),
+    "sheets.page": Row("GET", "/departures/{d}/sheets", OF_BOTH),
+    "sheets.save": Row("POST", "/departures/{d}/sheets", DONE_BY_LEAVER),
+    "sheets.printed": Row("GET", "/departures/{d}/sheets/print", OF_BOTH),
+    "sheets.sheet": Row("GET", "/departures/{d}/clients/{c}/sheet", OF_BOTH),
+    "write_back.replies": Row("POST", "/letters/{l}/replies", LIVE),
     "report.page": Row("GET", "/departures/{d}/report", OF_BOTH),
     "report.answer": Row("POST", "/departures/{d}/report", (401, 200, 200, 404, 404, 404), {"do": "csv"}),
     "erase.page": Row("GET", "/departures/{d}/erase", (302, 200, 404, 404, 200, 404)),
@@ -168,7 +196,16 @@ EXPECTED = {
     "api.texts": Row("GET", "/api/v1/texts", (401, 200, 200, 200, 200, 200)),
     "api.queue": Row("GET", "/api/v1/departures/{d}/queue", (401, 200, 404, 404, 404, 404)),
     "api.letter": Row("GET", "/api/v1/letters/{l}", (401, 200, 404, 404, 404, 404)),
-    "api.open_": Row("POST", "/api/v1/letters/{l}/open", LIVE),
+    "api.open_": Row("POST", "/api/v1/letters/{l}/open?again=true", LIVE),
+    "api.test_copy": Row(
+        "POST", "/api/v1/letters/{l}/test-copy", (401, 200, 200, 404, 404, 404), json={"to": "approver"}
+    ),
+    "api.replies": Row("POST", "/api/v1/letters/{l}/replies", LIVE),
+    "api_calls.calls": Row("GET", "/api/v1/departures/{d}/calls", (401, 200, 404, 404, 404, 404)),
+    "api_calls.log": Row(
+        "POST", "/api/v1/letters/{l}/calls", (401, 409, 404, 404, 404, 404), json={"outcome": "reached"}
+    ),
+    "api_calls.withdraw": Row("POST", "/api/v1/calls/{k}/withdraw", LIVE),
     "api.status": Row("PUT", "/api/v1/letters/{l}/status", LIVE, json={"status": "to_do"}),
     "oauth.metadata": Row("GET", "/.well-known/oauth-authorization-server", OPEN),
     "oauth.authorize": Row("GET", "/oauth/authorize", (302, *FLOW_OFF)),
@@ -187,6 +224,7 @@ EXPECTED = {
     "successor.told": Row("POST", "/departures/{d}/successor-told", (401, 302, 302, 404, 404, 404)),
 }
 A_READING = Reading("a-reading", "", "mara", SourceKind.FILE, "book.csv", A_TUESDAY, ReadingState.CANCELLED)
+A_CALL = Call("call-1", "office", "", "", "mara", A_TUESDAY, CallOutcome.MESSAGE)
 A_RUN = Drafting("a-run", "", "mara", A_TUESDAY, DraftingState.CANCELLED, ended_at=A_TUESDAY)
 UNSAFE = sorted(name for name, row in EXPECTED.items() if row.method != "GET")
 
@@ -197,12 +235,21 @@ def office(tmp_path_factory):
     with office.desk() as desk:
         desk.stores.readings.save(replace(A_READING, departure_id=office.departure_id))
         desk.stores.draftings.save(replace(A_RUN, departure_id=office.departure_id))
+    return with_a_call(office)
+
+
+def with_a_call(office):
+    """Log a call in an office with letters, for the doors that take one back."""
+    with office.desk() as desk:
+        client_id = desk.stores.letters.all(office.departure_id)[0].client_id
+        desk.stores.calls.save(replace(A_CALL, departure_id=office.departure_id, client_id=client_id))
     return office
 
 
 def fill(office, text):
     letter = office.letter("Tom")
-    return text.format(d=office.departure_id, c=letter.client_id, l=letter.id, r=A_READING.id, g=A_RUN.id)
+    others = {"p": office.letter("Callum").id, "r": A_READING.id, "g": A_RUN.id, "k": A_CALL.id}
+    return text.format(d=office.departure_id, c=letter.client_id, l=letter.id, **others)
 
 
 def visit(office, row, who, token=True):

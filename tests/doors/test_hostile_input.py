@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from fakes.office import FACTS, JONAS, TERMS, TOM, Office, contact, token_in
+from fakes.office import A_TUESDAY, FACTS, JONAS, TERMS, TOM, Office, contact, token_in
 from segue.app import create_app
 from segue.config import load_settings
 from segue.desk.reading import hand_for_reading
@@ -301,6 +302,28 @@ def test_a_test_copy_is_marked_and_addressed_only_to_the_leaver(tmp_path):
     assert (message["To"], message["Cc"], message["Message-ID"]) == (office.leaver.address, None, None)
     assert message["Subject"] != letter.content.subject
     assert letter.content.subject in message["Subject"]
+
+
+def test_the_approver_takes_a_test_copy_for_the_leaver_from_the_letters_page(tmp_path):
+    office = Office(tmp_path).approved()
+    page = f"/departures/{office.departure_id}/letters/{office.letter('Chiara').id}"
+    manager = office.as_(office.manager)
+    assert f"addressed to {office.leaver.name}" in manager.get(page).text
+    message = read(manager.post(f"{page}/test-copy", to="leaver").data)
+    assert (message["From"], message["To"]) == (office.manager.address, office.leaver.address)
+
+
+def test_the_page_of_handing_out_offers_a_test_copy_before_the_release(tmp_path):
+    office = Office(tmp_path).approved(terms=replace(TERMS, release=A_TUESDAY + timedelta(days=20)))
+    page = office.as_(office.leaver).get(f"/departures/{office.departure_id}/hand-out").text
+    assert "Download a test copy addressed to me" in page
+
+
+@pytest.mark.parametrize("to", ["tom@brightwater.co.uk.example", "successor", ""])
+def test_a_test_copy_is_for_nobody_who_is_typed(tmp_path, to):
+    office = Office(tmp_path).approved()
+    path = f"/departures/{office.departure_id}/letters/{office.letter('Tom').id}/test-copy"
+    assert office.as_(office.leaver).post(path, to=to).status_code == 422
 
 
 def test_nobody_begins_two_departures_from_two_tabs(tmp_path):

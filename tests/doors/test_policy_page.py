@@ -28,6 +28,16 @@ def test_a_policy_is_shown_before_it_is_saved(tmp_path):
     assert policy_of(office).copy_to_approver
 
 
+def test_calls_before_letters_are_asked_for_by_a_switch_and_off_at_first(tmp_path):
+    office = Office(tmp_path)
+    assert not policy_of(office).call_first
+    visitor = office.as_(ADMINISTRATOR)
+    shown = visitor.post("/admin/policy", **FIELDS | {"call_first": "true"}, do="preview")
+    assert main_of(shown).count("Letters to key clients wait until a call to them is logged") == 2
+    save_policy(visitor, call_first="true")
+    assert policy_of(office).call_first
+
+
 def test_what_was_shown_cannot_be_swapped_for_something_else(tmp_path):
     office = Office(tmp_path)
     visitor = office.as_(ADMINISTRATOR)

@@ -8,7 +8,7 @@ import pytest
 from fakes.at_microsoft import at_microsoft, enter
 from fakes.office import LEAVER, Office
 from segue.departure.errors import NotConnected
-from segue.desk.connections import access_token
+from segue.desk.connections import access_token, end_connection
 from segue.desk.ports import Need
 from segue.desk.readings import Openers
 from segue.doors.wiring import EXTENSION
@@ -89,3 +89,14 @@ def test_what_microsoft_ended_is_asked_once_and_all_are_told(office, microsoft):
     assert {type(one) for one in came} == {NotConnected}
     assert microsoft.traffic.count("POST", TOKEN) - before == 1
     assert not kept(office).works
+
+
+def test_a_token_serves_the_calls_of_a_second_and_no_call_after_the_account_is_disconnected(office):
+    box = office.app.extensions[EXTENSION].mailboxes.drafts(LEAVER)
+    assert box.stamp("nobody") is None
+    with office.desk() as desk:
+        end_connection(desk, LEAVER.id, "person")
+    assert box.stamp("nobody") is None
+    office.move(seconds=1)
+    with pytest.raises(NotConnected):
+        box.stamp("nobody")

@@ -10,7 +10,7 @@ from fakes.office import ADMINISTRATOR, LEAVER, Office
 from segue.desk.policy import change_policy
 from segue.desk.salute import confirm_salutations, salutations
 from segue.doors.wiring import EXTENSION
-from segue.worker import lost_draftings, lost_readings, place, read
+from segue.worker import MORE, lost_draftings, lost_readings, place, read
 
 
 def begun_at(office: Office, world: Any) -> Office:
@@ -35,7 +35,7 @@ def work(office: Office, world: Any) -> None:
         for workspace_id, reading_id in lost_readings(parts):
             read(parts, workspace_id, reading_id)
         for workspace_id, drafting_id in lost_draftings(parts):
-            while place(parts, workspace_id, drafting_id):
+            while place(parts, workspace_id, drafting_id) == MORE:
                 pass
 
 

@@ -45,6 +45,7 @@ from segue.desk.choose import choose_by
 from segue.desk.client_facts import ClientFacts, change_client
 from segue.desk.contacts import Loaded, load_contacts
 from segue.desk.desk import Desk
+from segue.desk.openings import seen_of
 from segue.desk.ports import SignedIn
 from segue.desk.reading import approve, hand_for_reading
 from segue.desk.salute import confirm_salutations, salutations
@@ -349,7 +350,7 @@ class Office:
         """Let the manager approve everything that waits, as it stands."""
         with self.desk() as desk:
             waiting = [one for one in desk.stores.letters.all(self.departure_id) if one.state is LetterState.WAITING]
-            approve(desk, MANAGER, self.departure_id, {letter.id: letter.digest for letter in waiting})
+            approve(desk, MANAGER, self.departure_id, {letter.id: seen_of(desk, letter) for letter in waiting})
         return self
 
     @made_once

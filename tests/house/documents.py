@@ -42,6 +42,7 @@ LATER = {
     "oauth": "everybody signed in, where `SEGUE_EXTENSION_REDIRECTS` names addresses",
     "provider_sign_in": "anybody, where people sign in with Google or Microsoft",
     "cards": "whoever the tokens of the Gmail sidebar name, where there is one",
+    "metrics": "who brings the secret of `SEGUE_METRICS_TOKEN`, where it is set",
     "no_contact": "the approver, after the answer that nobody writes",
     "standing": "the approver whom the policy names",
     "successor": "the successor, once both sides said that he knows",

@@ -18,15 +18,16 @@ DYNAMIC = (
     "account.by_", "account.need_", "accounts.column_", "accounts.explain_", "accounts.list_",
     "accounts.means_", "accounts.none_", "accounts.said_", "accounts.stands_", "accounts.why_", "audit.broken_",
     "audit.declined_", "audit.detail_", "audit.kind_", "audit.verb_", "audit.why_", "browsers.why_",
-    "bulk.importance_", "check.", "clients.done_", "clients.list_", "clients.none_", "consent.item_",
-    "consent.kept_", "contact_kind.", "contacts.", "departures.do_", "departures.stage_", "do.",
+    "bulk.importance_", "calendar.", "calls.outcome_", "check.", "clients.done_", "clients.list_", "clients.none_", "consent.item_",
+    "consent.kept_", "contact_kind.", "contacts.", "corrections.changed_", "departures.do_", "departures.stage_", "do.",
     "drafting.came_", "drafting.ended_", "drafting.now_", "drafting.said_", "error.", "extension.", "finding.",
     "finding.severity.", "gender.", "held.", "kind.", "kind_of.", "language.reason.", "list_step.", "match.",
     "mode.", "next.", "outcome.", "pane.ask.", "pane.outcome.", "pane.part.", "pane.severity.", "pane.state.",
     "pane.status.", "pane.trouble.", "partly.", "people.done_", "permission.", "policy.", "problem.",
-    "questions.fact_", "questions.of_", "reading.done_", "reason.", "register.", "remedy.", "reply.",
-    "said_no.without_", "salutations.problem_", "salutations.show_", "sign_in.who_", "sign_in.with_", "state.",
-    "status.", "step.", "topic.", "tray.", "undo.verb_", "value.", "waits.", "way.",
+    "questions.fact_", "questions.of_", "queue.part_", "queue.ready_",
+    "reading.done_", "reason.", "register.", "remedy.", "remind.", "reminder.", "reply.",
+    "said_no.without_", "salutations.problem_", "salutations.show_", "sheets.told_", "sign_in.who_", "sign_in.with_",
+    "state.", "status.", "step.", "timeline.", "topic.", "tray.", "undo.verb_", "undone.", "value.", "waits.", "way.",
 )  # fmt: skip
 CALL = re.compile(r"""(?<![\w.])(?:t|say|count|texts\.say|texts\.count)\(\s*["'`]([\w.-]+)["'`]\s*([,)~+])""")
 

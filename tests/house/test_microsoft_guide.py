@@ -39,6 +39,12 @@ def test_every_setting_that_it_names_exists() -> None:
     assert not named - Settings.model_fields.keys()
 
 
+def test_it_shows_every_setting_that_the_script_prints() -> None:
+    printed = set(re.findall(rf"{PREFIX}[A-Z_]+(?==)", SCRIPT))
+    assert f"{PREFIX}MICROSOFT_AUTHORITY" in printed
+    assert printed == set(re.findall(rf"^{PREFIX}[A-Z_]+(?==)", GUIDE, re.MULTILINE))
+
+
 def test_its_script_has_the_options_that_it_names_and_asks_for_what_its_table_explains() -> None:
     named = {one for line in commands(GUIDE) if "register.sh" in line for one in re.findall(r"--[a-z-]+", line)}
     assert named | {"--several-tenants", "--bulk-drafts"} <= set(re.findall(r"^ +(--[a-z-]+)\)", SCRIPT, re.MULTILINE))

@@ -36,7 +36,8 @@ class Client:
     departure's; ``give_reason`` None means "where the letter is not formal"; ``personal_contact`` is the tick that a
     private contact of the leaver needs besides everybody's word (P4); ``wording`` is the set of wording
     (0 or 1) that the client took when he was first chosen, None before; ``accepted`` are the warnings of the check that
-    a person accepted (C6).
+    a person accepted (C6). ``open_items`` and ``agreements`` are lines for the successor alone, on the hand-over sheet
+    (H9): no letter holds them.
 
     ``merged_into`` is the client that this one went into: it sleeps with its own choices, nothing of what was read,
     and ``gave`` names the choices that the other took over; both are empty for a client who is awake.
@@ -79,6 +80,8 @@ class Client:
     personal_contact: bool = False
     wording: int | None = None
     accepted: tuple[Accepted, ...] = ()
+    open_items: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
     merged_into: str = ""
     gave: tuple[str, ...] = ()
     version: int = 0

@@ -9,6 +9,7 @@ from segue.clients.client import WHAT_WAS_READ, Client
 FILLED = (
     *(("chosen",), ("importance",), ("register",), ("gender",), ("form",), ("patronymic",), ("years_together",)),
     *(("note",), ("give_reason",), ("contact_point_id",), ("personal_contact",), ("wording",)),
+    *(("open_items",), ("agreements",)),
     ("salutation", "salutation_confirmed"),
     ("locale", "locale_reason"),
     ("tray_choice",),

@@ -70,6 +70,12 @@ def regions_of(contact: Contact, home: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def dialled(phone: str) -> str:
+    """Return what ``tel:`` is given to ring a number: its digits, with the plus of an international one."""
+    number = international(phone)
+    return format_number(number, PhoneNumberFormat.E164) if number else re.sub(r"[^\d+*#]", "", phone)
+
+
 def is_fixed_line(number: str) -> bool:
     """Say whether a number in E.164 is a desk's or a switchboard's, which colleagues share."""
     parsed = _parsed(number, "")
@@ -83,6 +89,12 @@ def region_of(phone: str) -> str:
     if number is None:
         return ""
     return region_code_for_number(number) or region_code_for_country_code(number.country_code or 0)
+
+
+def international(phone: str) -> PhoneNumber | None:
+    """Return a number that says its country itself, None for any other."""
+    number = _parsed(phone, "")
+    return number if number is not None and is_possible_number(number) else None
 
 
 def _end_of(phone: str) -> str:

@@ -56,6 +56,11 @@ def region_of_zone(zone: str) -> str:
     return _regions_by_zone().get(zone, "")
 
 
+def zones_of(region: str) -> tuple[str, ...]:
+    """Return the time zones of a country (ISO 3166) by their IANA names, none for a country that is not known."""
+    return tuple(zone for zone, of in _regions_by_zone().items() if of == region) if region else ()
+
+
 @lru_cache(maxsize=1)
 def _regions_by_zone() -> dict[str, str]:
     # The database's own table: country, place and name of each zone, parted by tabs.

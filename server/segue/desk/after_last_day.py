@@ -1,23 +1,21 @@
 """After the last day: clients not told by then are the manager's, in his wording, ready to approve (P7)."""
 
-from segue.departure.audit import Entry
 from segue.departure.departure import Departure
 from segue.departure.findings import blocking
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import BEGUN, LetterState
 from segue.departure.people import Person
 from segue.departure.terms import SenderMode
 from segue.desk.access import as_reader, teller_of
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.last_day import MOVED, is_due
+from segue.desk.ports import LetterFilter, Part
 from segue.desk.reading import give
 from segue.desk.reconsider import reconsider
 from segue.desk.submitted import SubmittedLetter
 from segue.desk.tellers import is_teller
 from segue.desk.writing import write_letter
 
-OVER = (Told.SENT, Told.SKIPPED)
-LEFT = (Told.INSERTED, Told.DRAFTED)
 TAKEN_OUT = ("open", "place_draft", "draft_unclear")
 
 
@@ -51,17 +49,16 @@ def left_elsewhere(desk: Desk, departure: Departure) -> list[SubmittedLetter]:
 
     Somebody inserted them or put drafts in his mailbox while they were his to hand out, and now they are another's.
     """
-    hands: dict[str, set[str]] = {}
-    for entry in desk.stores.audit.entries(departure.id):
-        if _took_out(entry):
-            hands.setdefault(entry.subject_id, set()).add(entry.person_id)
-    letters = desk.stores.letters.all(departure.id) if hands else []
-    untold = [one for one in letters if one.id in hands and one.status not in OVER]
-    return [one for one in untold if hands[one.id] - {teller_of(departure, SenderMode(one.content.mode))}]
+    hands = desk.stores.audit.doers(departure.id, TAKEN_OUT, BEGUN)
+    ids = [letter_id for mode in SenderMode for letter_id in _in_other_hands(desk, departure, mode, hands)]
+    return desk.stores.letters.some(departure.id, ids) if ids else []
 
 
-def _took_out(entry: Entry) -> bool:
-    return entry.verb in TAKEN_OUT or (entry.verb == "mark" and entry.details.get("status") in LEFT)
+def _in_other_hands(desk: Desk, departure: Departure, mode: SenderMode, hands: set[tuple[str, str]]) -> list[str]:
+    """Return the ids of the letters of a mode that are still to go, and that others than their teller had in hand."""
+    others = {letter_id for letter_id, person_id in hands if person_id != teller_of(departure, mode)}
+    left = LetterFilter(modes=(mode,), part=Part.LEFT)
+    return [one for one in desk.stores.letters.ids(departure.id, left) if one in others] if others else []
 
 
 def _give_the_rest(desk: Desk, departure: Departure) -> None:

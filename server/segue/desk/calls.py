@@ -43,13 +43,24 @@ class KeyClient:
 def key_clients(desk: Desk, departure: Departure) -> list[KeyClient]:
     """Return the most important clients who are to be told, by company and name."""
     clients = to_be_told(desk, departure, desk.stores.clients.key(departure.id))
-    return [_key_client(desk, client) for client in clients]
+    letters: dict[str, SubmittedLetter] = {}
+    for letter in desk.stores.letters.of_clients([client.id for client in clients]):
+        letters.setdefault(letter.client_id, letter)
+    calls: dict[str, list[Call]] = {}
+    for call in desk.stores.calls.all(departure.id):
+        calls.setdefault(call.client_id, []).append(call)
+    said_at = {one.client_id: one.at for one in desk.stores.letters.marks(departure.id) if one.number == 0}
+    return [_key_client(one, letters.get(one.id), tuple(calls.get(one.id, ())), said_at.get(one.id)) for one in clients]
 
 
 def key_client(desk: Desk, letter: SubmittedLetter) -> KeyClient | None:
     """Return the client of a letter with the news as one of the most important, None where he is none of them."""
     client = desk.stores.clients.get(letter.client_id)
-    return _key_client(desk, client) if client.importance is Importance.KEY and not letter.number else None
+    if client.importance is not Importance.KEY or letter.number:
+        return None
+    now = next(iter(desk.stores.letters.of_client(client.id)), None)
+    calls, steps = tuple(desk.stores.calls.of_client(client.id)), desk.stores.letters.history(letter.id)
+    return _key_client(client, now, calls, steps[-1].at if steps else None)
 
 
 def why_no_call(desk: Desk, actor: Person, departure: Departure, letter: SubmittedLetter | None) -> SegueError | None:
@@ -119,18 +130,21 @@ def follow_call(desk: Desk, client_id: str) -> None:
             save_step(desk, letter, called)
 
 
-def _key_client(desk: Desk, client: Client) -> KeyClient:
-    letter = next(iter(desk.stores.letters.of_client(client.id)), None)
-    calls = tuple(desk.stores.calls.of_client(client.id))
-    return KeyClient(client, letter, calls, to_call(desk, client, letter), _to_call_again(desk, letter, calls))
+def _key_client(
+    client: Client, letter: SubmittedLetter | None, calls: tuple[Call, ...], said_at: datetime | None
+) -> KeyClient:
+    again = _to_call_again(letter, calls, said_at)
+    return KeyClient(client, letter, calls, to_call(client, letter, calls), again)
 
 
-def _to_call_again(desk: Desk, letter: SubmittedLetter | None, calls: tuple[Call, ...]) -> bool:
-    """Say whether a client was told by letter alone: nobody spoke with him, and no call since then was settled."""
+def _to_call_again(letter: SubmittedLetter | None, calls: tuple[Call, ...], said_at: datetime | None) -> bool:
+    """Say whether a client was told by letter alone: nobody spoke with him, and no call was settled since it was said.
+
+    ``said_at`` is when the letter got its status.
+    """
     if letter is None or letter.status is not Told.SENT or was_reached(calls):
         return False
-    sent_at = max(one.at for one in desk.stores.letters.history(letter.id) if one.after is Told.SENT)
-    return not is_settled(one for one in calls if one.at >= sent_at)
+    return not is_settled(one for one in calls if said_at is None or one.at >= said_at)
 
 
 def _require_caller(desk: Desk, actor: Person, departure: Departure, letter: SubmittedLetter) -> None:

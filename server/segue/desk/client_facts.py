@@ -1,4 +1,4 @@
-"""One client's facts, changed by a person: whatever his letter says of him (C5)."""
+"""One client's facts, changed by a person: whatever his letter says of him (C5), and lines for the successor (H9)."""
 
 from dataclasses import dataclass, replace
 
@@ -18,6 +18,8 @@ from segue.desk.undo import remember
 
 LONGEST_NOTE = 300
 LONGEST_YEARS = 60
+MOST_ITEMS = 20
+LONGEST_ITEM = 300
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class ClientFacts:
     patronymic: str = ""
     personal_contact: bool = False
     name: str = ""
+    open_items: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
 
 
 def change_client(
@@ -85,6 +89,14 @@ def name_with_title(client: Client) -> str:
     return f"{client.title} {client.name}".strip()
 
 
+def require_items(items: tuple[str, ...], field: str) -> None:
+    """Raise InputError, naming the field, for more or longer lines for the successor than a sheet holds."""
+    if len(items) > MOST_ITEMS:
+        raise InputError("items_too_many", field=field, most=MOST_ITEMS)
+    if any(len(item) > LONGEST_ITEM for item in items):
+        raise InputError("item_too_long", field=field, most=LONGEST_ITEM)
+
+
 def _require_fit(departure: Departure, facts: ClientFacts) -> None:
     if len(facts.note) > LONGEST_NOTE:
         raise InputError("note_too_long", field="note", most=LONGEST_NOTE)
@@ -92,5 +104,7 @@ def _require_fit(departure: Departure, facts: ClientFacts) -> None:
         raise InputError("salutation_unfit", field="salutation", most=LONGEST_SALUTATION)
     if facts.years_together is not None and not 0 <= facts.years_together <= LONGEST_YEARS:
         raise InputError("years_unfit", field="years_together", most=LONGEST_YEARS)
+    require_items(facts.open_items, "open_items")
+    require_items(facts.agreements, "agreements")
     if facts.contact_point_id and facts.contact_point_id not in {p.id for p in departure.contact_points}:
         raise InputError("contact_missing", field="contact_point_id")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from segue.departure.dates import working_days
 from segue.departure.departure import Departure
-from segue.departure.letter_state import Told
+from segue.departure.letter_state import BEGUN, OVER
 from segue.departure.permission import closes_at
 from segue.departure.stage import Stage
 from segue.desk.desk import Desk
@@ -15,9 +15,6 @@ from segue.desk.submitted import SubmittedLetter
 
 FIRST_WARNING_DAYS, LAST_WARNING_DAYS = 5, 2
 """Working days that are left after today when the leaver is warned, and warned again."""
-
-OVER = (Told.SENT, Told.SKIPPED)
-UNSENT = (Told.DRAFTED, Told.INSERTED)
 
 
 @dataclass(frozen=True)
@@ -40,10 +37,10 @@ def closing_soon(desk: Desk, departure: Departure) -> Closing | None:
     if days > FIRST_WARNING_DAYS or not _can_close(desk, departure):
         return None
     letters = desk.stores.letters.all(departure.id)
-    told = {letter.client_id for letter in letters if letter.status in OVER}
+    told = {letter.client_id for letter in letters if letter.number == 0 and letter.status in OVER}
     _, chosen = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
     untold = sum(client.id not in told for client in to_be_told(desk, departure, chosen))
-    drafts = tuple(letter for letter in letters if letter.status in UNSENT)
+    drafts = tuple(letter for letter in letters if letter.status in BEGUN)
     return Closing(days, untold, drafts) if untold else None
 
 

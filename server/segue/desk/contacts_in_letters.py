@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from segue.clients.client import Client
 from segue.departure.contact_point import ContactPoint
 from segue.departure.dates import Holidays, leaves_a_gap, next_working_day
 from segue.departure.departure import Departure
@@ -12,24 +11,32 @@ from segue.letters.facts import Colleague
 
 
 def contacts_in(
-    departure: Departure, client: Client, terms: Terms, mode: SenderMode, holidays: Holidays
+    departure: Departure,
+    point_id: str,
+    terms: Terms,
+    mode: SenderMode,
+    holidays: Holidays,
+    *,
+    covered_first: bool = True,
 ) -> list[Colleague]:
     """Return whom the letter names: the client's contact points, or in a hand-over who covers for them at first.
 
     A hand-over tells no last day, so it cannot speak of the days between that and the contact points' first. Where
     there are such days, it names the interim colleague alone, for the time being and from his own first day: with the
     contact points' names the client would have nobody until they begin. They are told of in a second letter (L3).
+
+    That one is not ``covered_first``. ``point_id`` is the client's own contact point, "" for all of them.
     """
-    points = _points_for(departure, client)
+    points = _points_for(departure, point_id)
     between = leaves_a_gap(departure.last_day, departure.contact_from, holidays)
-    if mode is SenderMode.HAND_OVER and departure.bridge and between:
+    if covered_first and mode is SenderMode.HAND_OVER and departure.bridge and between:
         return [as_bridge(departure.bridge, departure, terms, holidays)]
     return [_colleague(point, departure.contact_from, terms) for point in points]
 
 
-def _points_for(departure: Departure, client: Client) -> tuple[ContactPoint, ...]:
+def _points_for(departure: Departure, point_id: str) -> tuple[ContactPoint, ...]:
     """Return the client's own contact point if he has one, else all of them, one per topic."""
-    own = tuple(point for point in departure.contact_points if point.id == client.contact_point_id)
+    own = tuple(point for point in departure.contact_points if point.id == point_id)
     if not departure.contact_points:
         raise InputError("contact_missing", field="contact_point")
     return own or departure.contact_points

@@ -14,6 +14,8 @@ from segue.desk.submitted import DraftRecord
 
 LEASE = timedelta(minutes=2)
 """How long a run is left to whoever took it up and has not been heard of since."""
+RENEWED_AFTER = timedelta(seconds=10)
+"""How much of a lease is used up before it is written anew."""
 WAIT_UNASKED = timedelta(minutes=1)
 """How long a mailbox is left in peace that asks to wait and does not say for how long."""
 LONGEST_WAIT = timedelta(days=1)
@@ -59,7 +61,8 @@ def hear(desk: Desk, taken: Drafting, seen: list[OneLetter]) -> bool:
     """Note what came of letters and keep the lease; says whether nobody paused or ended it. Raises NotMine."""
     drafting = _mine(desk, taken)
     desk.stores.draftings.note(drafting.id, seen)
-    desk.stores.draftings.save(replace(drafting, leased_until=desk.now + LEASE))
+    if drafting.leased_until is None or drafting.leased_until - desk.now < LEASE - RENEWED_AFTER:
+        desk.stores.draftings.save(replace(drafting, leased_until=desk.now + LEASE))
     return drafting.state is DraftingState.RUNNING
 
 

@@ -103,13 +103,15 @@ def _as_client(desk: Desk, departure: Departure, wanted: str) -> Iterator[Held]:
 
 
 def _letters_to(desk: Desk, client: Client) -> Iterator[Held]:
-    for letter in desk.stores.letters.all(client.departure_id):
-        if letter.client_id != client.id:
-            continue
-        yield "letter", {name: getattr(letter, name) for name in ("id", "content", "state", "status", "status_reason")}
+    for call in desk.stores.calls.of_client(client.id):
+        yield "call", call
+    facts = ("id", "number", "content", "other", "state", "status", "status_reason")
+    for letter in desk.stores.letters.of_client(client.id):
+        yield "letter", {name: getattr(letter, name) for name in facts}
         approval = desk.stores.letters.approval(letter.id)
         if approval:
-            yield "approval", {"letter_id": letter.id, "at": approval.at, "content": approval.content}
+            read = {"content": approval.content, "other": approval.other}
+            yield "approval", {"letter_id": letter.id, "at": approval.at, **read}
         for change in desk.stores.letters.history(letter.id):
             yield "status", change
 

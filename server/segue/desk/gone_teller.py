@@ -2,14 +2,13 @@
 
 from segue.departure.departure import Departure
 from segue.departure.errors import NotNow
-from segue.departure.letter_state import Told
+from segue.departure.letter_state import OVER
 from segue.departure.people import Person
 from segue.departure.stage import Stage
 from segue.desk.desk import Desk
 from segue.desk.named import is_gone
 
 DECIDED = (Stage.ANSWERED, Stage.AGREED)
-OVER = (Told.SENT, Told.SKIPPED)
 
 
 def gone_teller(desk: Desk, departure: Departure) -> Person | None:

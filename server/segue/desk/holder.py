@@ -66,5 +66,4 @@ def _agreed_at(departure: Departure) -> datetime | None:
 
 
 def _since(desk: Desk, departure: Departure, step: Step) -> datetime | None:
-    entries = desk.stores.audit.entries(departure.id)
-    return max((entry.at for entry in entries if entry.verb == ENTERED_BY[step]), default=None)
+    return desk.stores.audit.last_at(departure.id, ENTERED_BY[step])

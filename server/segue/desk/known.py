@@ -35,9 +35,10 @@ def known_by(tellings: Iterable[Telling]) -> Known | None:
     if not told:
         return None
     newest, days = told[-1], [one.announced.last_day for one in told if one.announced.last_day]
+    last_day, announced = days[-1] if days else None, newest.announced
     return Known(
         newest.client_id,
-        replace(newest.announced, last_day=days[-1] if days else None),
+        announced if announced.last_day == last_day else replace(announced, last_day=last_day),
         any(one.status is Told.SENT for one in told),
         newest.number,
         tuple(one for one in in_order if one.number > newest.number),

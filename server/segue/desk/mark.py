@@ -1,6 +1,7 @@
 """Marking how far the telling of a client is; every step is kept and can be taken back (H7)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from segue.departure.departure import Departure
 from segue.departure.errors import ChangedMeanwhile, InputError, NotNow
@@ -11,11 +12,12 @@ from segue.desk.access import require_teller
 from segue.desk.desk import Desk
 from segue.desk.on_hold import next_letter
 from segue.desk.reconsider import reconsider
-from segue.desk.steps import save_step
-from segue.desk.submitted import SubmittedLetter
+from segue.desk.submitted import StatusChange, SubmittedLetter
 from segue.desk.tellers import modes_told_by
 
 LONGEST_REASON = 200
+Step = tuple[SubmittedLetter, Told, str]
+"""A letter as it was, and the status and reason that it is to have."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ def note_status(
     require_last_told(desk, letter, status)
     require_reason(status, reason)
     if status is not letter.status:
-        take_step(desk, actor, letter, status, reason)
+        take_steps(desk, actor, departure.id, [(letter, status, reason)])
     if letter.status in KNOWS and status not in KNOWS:
-        reconsider(desk, departure, {letter.id})  # what changed meanwhile did not concern a letter that had gone out
+        reconsider(desk, departure, {letter.client_id})  # what changed did not concern a letter that had gone out
     return departure, letter
 
 
@@ -77,11 +79,17 @@ def require_reason(status: Told, reason: str) -> None:
         raise InputError("skip_reason_missing", field="reason")
 
 
-def take_step(desk: Desk, actor: Person, letter: SubmittedLetter, status: Told, reason: str) -> None:
-    """Write a status that was checked, with who said so."""
-    said = reason.strip()[:LONGEST_REASON]
-    save_step(desk, letter, replace(letter, status=status, status_reason=said), actor.id, said)
-    desk.record(actor.id, "mark", letter.departure_id, letter.id, status=status)
+def take_steps(desk: Desk, actor: Person, departure_id: str, steps: Collection[Step]) -> None:
+    """Write statuses that were checked, each another than before, with who said so; raises ChangedMeanwhile."""
+    changes = [
+        StatusChange(
+            letter.workspace_id, letter.id, actor.id, desk.now, letter.status, status, reason.strip()[:LONGEST_REASON]
+        )
+        for letter, status, reason in steps
+    ]
+    desk.stores.letters.take_steps(departure_id, changes)
+    for one in changes:
+        desk.record(actor.id, "mark", departure_id, one.letter_id, status=one.after)
 
 
 def _require_as_seen(desk: Desk, letter: SubmittedLetter, status: Told, expected: Told | None) -> None:

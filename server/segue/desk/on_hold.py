@@ -2,6 +2,7 @@
 
 from segue.departure.departure import Departure
 from segue.departure.letter_state import LetterState, Told
+from segue.desk.call_first import held_for_call
 from segue.desk.desk import Desk
 from segue.desk.ports import Modes
 from segue.desk.submitted import SubmittedLetter
@@ -22,12 +23,8 @@ def on_hold(desk: Desk, departure: Departure) -> list[SubmittedLetter]:
 
 def next_letter(desk: Desk, departure: Departure, modes: Modes) -> str | None:
     """Return the id of the next letter of some sender modes that may be opened."""
-    held = {one.id for one in on_hold(desk, departure)}
-    if not held:
-        return desk.stores.letters.next_approved(departure.id, modes)
-    letters = [one for one in desk.stores.letters.all(departure.id) if _is_to_go(one) and one.content.mode in modes]
-    letters.sort(key=lambda one: one.status is Told.DRAFTED)  # which is to leave from there
-    return next((one.id for one in letters if one.id not in held), None)
+    held = {one.id for one in on_hold(desk, departure)} | held_for_call(desk, departure)
+    return desk.stores.letters.next_approved(departure.id, modes, held)
 
 
 def _is_to_go(letter: SubmittedLetter) -> bool:

@@ -12,7 +12,9 @@ from segue.departure.letter_state import LetterState, Told
 from segue.departure.people import Person
 from segue.desk.desk import Desk, OpenDesk
 from segue.desk.left_drafts import SETTLED, Fate, Seen, cleared, owner_of
+from segue.desk.openings import in_force
 from segue.desk.ports import DraftBox
+from segue.desk.steps import save_step
 from segue.desk.submitted import DraftRecord
 
 
@@ -38,9 +40,9 @@ def outdated_drafts(desk: Desk) -> list[DraftRecord]:
 
 
 def _is_approved(desk: Desk, draft: DraftRecord) -> bool:
-    approval = desk.stores.letters.approval(draft.letter_id)
-    is_open = desk.stores.letters.get(draft.letter_id).state is LetterState.APPROVED
-    return is_open and approval is not None and approval.digest == draft.digest
+    letter, approval = desk.stores.letters.get(draft.letter_id), desk.stores.letters.approval(draft.letter_id)
+    word = in_force(approval, letter, desk.key) if approval and letter.state is LetterState.APPROVED else None
+    return word is not None and word.digest == draft.digest
 
 
 def _disowned(desk: Desk, draft: DraftRecord) -> DraftRecord:
@@ -59,4 +61,4 @@ def _settle(desk: Desk, seen: Seen) -> None:
     letter = desk.stores.letters.get(seen.draft.letter_id)
     desk.record("", "remove_draft", letter.departure_id, letter.id)
     if letter.status is Told.DRAFTED:
-        desk.stores.letters.save(replace(letter, status=Told.TO_DO))
+        save_step(desk, letter, replace(letter, status=Told.TO_DO))

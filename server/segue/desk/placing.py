@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from segue.clients.client import Client
 from segue.clients.matching import Group, group_contacts
 from segue.clients.merging import absorbed, parted
-from segue.departure.letter_state import Told
+from segue.departure.letter_state import KNOWS, Told
 from segue.desk.derived import Rules, brought_up_to_date
 from segue.desk.desk import Desk
 from segue.desk.ports import StoredContact
+
+TOLD_ONCE = KNOWS | {Told.BOUNCED}
 
 
 @dataclass
@@ -74,9 +76,9 @@ def place(
 def told_ids(desk: Desk, departure_id: str) -> frozenset[str]:
     """Return the clients whose letters were sent: they stay whatever becomes of their contacts."""
     counts = desk.stores.letters.counts(departure_id)
-    if not any(number for (_, status), number in counts.items() if status == Told.SENT):
+    if not any(number for (_, status), number in counts.items() if status in TOLD_ONCE):
         return frozenset()
-    return frozenset(one.client_id for one in desk.stores.letters.all(departure_id) if one.status is Told.SENT)
+    return frozenset(one.client_id for one in desk.stores.letters.all(departure_id) if one.status in TOLD_ONCE)
 
 
 def _client_of(

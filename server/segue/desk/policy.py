@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from segue.departure.departure import Departure
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import KNOWS, LetterState
 from segue.departure.people import Person
 from segue.departure.policy import Policy
 from segue.departure.policy_difference import differences
@@ -14,6 +14,7 @@ from segue.desk.desk import Desk
 from segue.desk.policy_check import fit_policy
 from segue.desk.reconsider import reconsider, renewed
 from segue.desk.rehearsal import rehearsing
+from segue.desk.steps import save_step
 from segue.desk.submitted import SubmittedLetter
 
 OVER = (Stage.CANCELLED, Stage.CLOSED)
@@ -80,8 +81,8 @@ def follow_policy(desk: Desk, departure: Departure) -> None:
     """Bring the letters of a departure in line with the policy as it now is."""
     reconsider(desk, departure)
     for letter in desk.stores.letters.all(departure.id):
-        if letter.status is not Told.SENT and _is_closed(desk, letter):
-            desk.stores.letters.save(renewed(letter, letter))
+        if letter.status not in KNOWS and _is_closed(desk, letter):
+            save_step(desk, letter, renewed(letter, letter))
 
 
 def _is_closed(desk: Desk, letter: SubmittedLetter) -> bool:
@@ -93,7 +94,7 @@ def _is_closed(desk: Desk, letter: SubmittedLetter) -> bool:
 def _effect(desk: Desk, departure: Departure, policy: Policy) -> Effect | None:
     trial = rehearsing(desk, policy)
     before = desk.stores.letters.all(departure.id)
-    closed = sum(_is_closed(trial, letter) for letter in before if letter.status is not Told.SENT)
+    closed = sum(_is_closed(trial, letter) for letter in before if letter.status not in KNOWS)
     follow_policy(trial, departure)
     after = {letter.id: letter.state for letter in trial.stores.letters.all(departure.id)}
     withdrawn = sum(letter.id not in after for letter in before)

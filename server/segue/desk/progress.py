@@ -1,15 +1,17 @@
 """Where a departure stands on the way through, and what is next: all of it derived, nothing stored."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from segue.clients.domains import Named
 from segue.departure.departure import Departure
 from segue.departure.errors import NotReleased
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import KNOWS, OVER, LetterState, Told
 from segue.departure.stage import Stage
 from segue.departure.terms import SenderMode
 from segue.desk.access import teller_of
+from segue.desk.corrections import corrections, open_corrections
 from segue.desk.desk import Desk
 from segue.desk.gone_teller import gone_teller
 from segue.desk.last_day import is_due
@@ -45,23 +47,30 @@ def progress(desk: Desk, departure: Departure) -> Progress:
     named = Named(desk.terms(departure).excluded)
     chosen = desk.stores.clients.chosen(departure.id)
     clients = [one for one in chosen if not named.holds(one.addresses, one.company)]
-    counts = desk.stores.letters.counts(departure.id)
+    counts = desk.stores.letters.counts(departure.id, of_news=True)
     writable = [client for client in clients if client.locale in desk.packs]
     numbers = _numbers(writable, counts) | {"without_language": len(clients) - len(writable)}
     done = frozenset(step for step, is_done in _done(departure, numbers).items() if is_done)
     current = next((step for step in Step if step not in done), Step.HAND_OUT)
-    return Progress(done, current, _next(desk, departure, current, numbers), numbers)
+    following = _next(desk, departure, current, numbers)
+    second = _next_second(desk, departure) if following in AFTER_ALL else ""
+    return Progress(done - {Step.HAND_OUT} if second else done, current, second or following, numbers)
 
 
 def _numbers(clients: list[ChosenClient], counts: dict[tuple[str, str], int]) -> dict[str, int]:
-    told = sum(n for (_, status), n in counts.items() if status in (Told.SENT, Told.SKIPPED))
+    def where(statuses: Collection[Told]) -> int:
+        return sum(n for (_, status), n in counts.items() if status in statuses)
+
+    left = {(state, status): n for (state, status), n in counts.items() if status not in KNOWS}
     return {
         "clients": len(clients),
         "unconfirmed": sum(not client.salutation_confirmed for client in clients),
         "letters": sum(counts.values()),
-        "approved": sum(n for (state, _), n in counts.items() if state == LetterState.APPROVED),
-        "rejected": sum(n for (state, _), n in counts.items() if state == LetterState.REJECTED),
-        "told": told,
+        "approved": sum(n for (state, told), n in counts.items() if state == LetterState.APPROVED or told in KNOWS),
+        "rejected": sum(n for (state, _), n in left.items() if state == LetterState.REJECTED),
+        "ready": sum(n for (state, told), n in counts.items() if state == LetterState.APPROVED and told not in OVER),
+        "told": where(KNOWS),
+        "over": where(OVER),
     }
 
 
@@ -82,9 +91,12 @@ def _done(departure: Departure, numbers: dict[str, int]) -> dict[Step, bool]:
         Step.CLIENTS: clients,
         Step.LETTERS: letters,
         Step.READING: reading,
-        Step.HAND_OUT: reading and numbers["told"] == numbers["letters"],
+        Step.HAND_OUT: reading and numbers["over"] == numbers["letters"],
     }
 
+
+AFTER_ALL = ("all_told", "without_language")
+"""What is next when there is nothing to do by the letters with the news."""
 
 BY_STAGE = {Stage.CANCELLED: "cancelled", Stage.CLOSED: "closed", Stage.ANSWERED: "agree", Stage.PREPARING: "ask"}
 """Stages that alone say what is next."""
@@ -97,7 +109,7 @@ def _next(desk: Desk, departure: Departure, current: Step, numbers: dict[str, in
         return "no_contact" if departure.terms and departure.terms.no_contact else "answered_no"
     if departure.stage is Stage.ASKED:
         return _next_while_asked(departure, numbers)
-    if _has_moved(desk, departure) and numbers["told"] < numbers["clients"]:
+    if _has_moved(desk, departure) and numbers["over"] < numbers["clients"]:
         return "being_prepared" if is_due(desk, departure) else "moved_to_manager"
     if current is Step.CLIENTS:
         return _next_for_clients(numbers)
@@ -131,12 +143,22 @@ def _next_hand_out(desk: Desk, departure: Departure, numbers: dict[str, int]) ->
         require_open(desk, departure, mode_of(desk, departure))
     except NotReleased as closed:
         return closed.code
-    if numbers["told"] >= numbers["letters"]:
+    if numbers["over"] >= numbers["letters"]:
         return "without_language" if numbers["without_language"] else "all_told"
     if unconfirmed_contacts(desk, departure):
         return "confirm_contact"
     by_leader = teller_of(departure, mode_of(desk, departure)) == departure.leader_id
     return "hand_out" if by_leader else "manager_tells"
+
+
+def _next_second(desk: Desk, departure: Departure) -> str:
+    """Return what is next of second letters, once everybody has his first one; "" where nothing is."""
+    if corrections(desk, departure).due:
+        return "corrections_due"
+    states = {one.state for one in open_corrections(desk, departure)}
+    if LetterState.WAITING in states:
+        return "corrections_wait"
+    return "corrections_hand_out" if LetterState.APPROVED in states else ""
 
 
 def _has_moved(desk: Desk, departure: Departure) -> bool:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from segue.departure.approval import digest
+from segue.departure.approval import LetterBytes
 from segue.departure.departure import Departure
 from segue.departure.errors import ChangedMeanwhile, InputError, NotFound, NotNow
 from segue.departure.findings import Finding, blocking
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import KNOWS, LetterState, Told
 from segue.departure.people import Person
 from segue.departure.stage import Verb
 from segue.desk.access import answered_terms, permit
@@ -15,13 +15,16 @@ from segue.desk.contact_points import require_confirmed_contacts
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.gone_teller import require_teller_here
+from segue.desk.openings import seen_of, word_on
 from segue.desk.reconsider import as_submitted, renewed
 from segue.desk.standing import approve_by_standing_terms
-from segue.desk.submitted import Approval, SubmittedLetter
+from segue.desk.steps import save_step
+from segue.desk.submitted import SubmittedLetter
 from segue.desk.watching import watch_over
-from segue.desk.writing import Written, write_letter
+from segue.desk.writing import Written, joined, write_letter
 from segue.letters.letter import Letter
-from segue.letters.proofread import findings_in
+from segue.letters.proofread import NOTHING_TO_WATCH, findings_in
+from segue.letters.proofread.watch import Watch
 
 NOT_A_DIFFERENCE = ("note",)
 LONGEST_COMMENT = 1000
@@ -51,7 +54,7 @@ def hand_for_reading(desk: Desk, actor: Person, departure_id: str, client_ids: l
     answered_terms(departure)
     require_confirmed_contacts(desk, departure)
     require_checked(desk, departure)
-    submitted = {letter.client_id: letter for letter in desk.stores.letters.all(departure_id)}
+    submitted = {letter.client_id: letter for letter in desk.stores.letters.all(departure_id) if letter.number == 0}
     wanted = set(client_ids)
     count = 0
     for client in to_be_told(desk, departure, desk.stores.clients.all(departure_id)):
@@ -66,26 +69,29 @@ def hand_for_reading(desk: Desk, actor: Person, departure_id: str, client_ids: l
     return count
 
 
-def give(desk: Desk, departure: Departure, written: Written, letter: SubmittedLetter | None) -> bool:
-    """Let a clean letter wait for the approver, new or in the place of one he sent back; says whether it did."""
-    if letter is not None and letter.state is not LetterState.REJECTED:
+def give(desk: Desk, departure: Departure, written: Written, letter: SubmittedLetter | None, number: int = 0) -> bool:
+    """Let a clean letter wait for the approver, new or in the place of one he sent back; says whether it did.
+
+    ``number`` is its place among its client's letters, 0 for the one with the news. One that went out stays.
+    """
+    if letter is not None and (letter.state is not LetterState.REJECTED or letter.status in KNOWS):
         return False
-    fresh = as_submitted(desk, departure, written, letter.id if letter else desk.new_id())
-    desk.stores.letters.save(renewed(fresh, letter) if letter else fresh)
+    fresh = replace(as_submitted(desk, departure, written, letter.id if letter else desk.new_id()), number=number)
+    save_step(desk, letter or fresh, renewed(fresh, letter) if letter else fresh)
     return True
 
 
 def groups(letters: list[SubmittedLetter]) -> list[Group]:
-    """Group letters by language and exact set of clause variants, the largest group first."""
-    by_variant: dict[tuple[str, str], list[SubmittedLetter]] = {}
+    """Group letters by language, exact set of clause variants and openings, the largest group first."""
+    by_variant: dict[tuple[str, str, str], list[SubmittedLetter]] = {}
     for letter in letters:
-        by_variant.setdefault((letter.content.language, letter.variant), []).append(letter)
-    made = [Group(locale, tuple(members), _columns(members)) for (locale, _), members in by_variant.items()]
+        by_variant.setdefault((letter.content.language, letter.variant, _openings(letter)), []).append(letter)
+    made = [Group(locale, tuple(members), _columns(members)) for (locale, *_), members in by_variant.items()]
     return sorted(made, key=lambda group: (-len(group.letters), group.locale, group.sample.client_name))
 
 
 def approve(desk: Desk, actor: Person, departure_id: str, seen: dict[str, str]) -> int:
-    """Approve letters: id to the digest of the bytes that the approver had in front of him.
+    """Approve letters: id to what the approver had in front of him, as ``seen_of`` says it.
 
     Raises ChangedMeanwhile when any of them reads differently now (none is approved then),
     InputError when one has a blocking finding, SelfApproval, NotFound.
@@ -99,13 +105,9 @@ def approve(desk: Desk, actor: Person, departure_id: str, seen: dict[str, str]) 
         if letter.state is LetterState.APPROVED:
             continue  # the same form handed in twice
         _require_no_blocking(findings_of(desk, letter, departure))
-        content, keyed = letter.content, digest(letter.content, desk.key)
-        desk.stores.letters.approve(
-            Approval(
-                desk.new_id(), letter.workspace_id, letter.id, actor.id, desk.now, content, keyed, desk.policy.version
-            )
-        )
-        desk.record(actor.id, "approve", departure_id, letter.id, digest=keyed, policy=desk.policy.version)
+        word = word_on(desk, letter, actor.id)
+        desk.stores.letters.approve(word)
+        desk.record(actor.id, "approve", departure_id, letter.id, digest=word.digest, policy=word.policy_version)
         desk.stores.letters.save(replace(letter, state=LetterState.APPROVED, before=None, comment=""))
     return len(letters)
 
@@ -130,9 +132,9 @@ def reject(desk: Desk, actor: Person, departure_id: str, seen: dict[str, str], c
 
 
 def findings_of(desk: Desk, letter: SubmittedLetter, departure: Departure | None = None) -> list[Finding]:
-    """Proofread a submitted letter as it stands; whoever reads many hands its departure in."""
+    """Proofread a submitted letter as it stands, both openings; whoever reads many hands its departure in."""
     watch = watch_over(desk, departure or desk.stores.departures.get(letter.departure_id))
-    return findings_in(_as_letter(letter), letter.facts, desk.packs[letter.content.language], desk.today, watch)
+    return _proofread(desk, letter, watch)
 
 
 def findings_today(desk: Desk, letter: SubmittedLetter) -> list[Finding]:
@@ -140,13 +142,26 @@ def findings_today(desk: Desk, letter: SubmittedLetter) -> list[Finding]:
 
     It spares working out every other client's name, which a change of facts does anew anyway.
     """
-    pack = desk.packs[letter.content.language]
-    now = findings_in(_as_letter(letter), letter.facts, pack, desk.today)
+    now = _proofread(desk, letter, NOTHING_TO_WATCH)
     return list({(one.id, one.where, one.span): one for one in (*letter.findings, *now)}.values())
 
 
-def _as_letter(letter: SubmittedLetter) -> Letter:
-    content = letter.content
+def _proofread(desk: Desk, letter: SubmittedLetter, watch: Watch) -> list[Finding]:
+    pack, facts = desk.packs[letter.content.language], letter.facts
+    found = findings_in(_as_letter(letter, letter.content), facts, pack, desk.today, watch)
+    if letter.other is None:
+        return found
+    turned = replace(facts, after_call=not facts.after_call)
+    return joined(found, findings_in(_as_letter(letter, letter.other), turned, pack, desk.today, watch))
+
+
+def _openings(letter: SubmittedLetter) -> str:
+    """Return which openings a letter has, the one that would go out now first."""
+    first = "after_call" if letter.facts.after_call else "plain"
+    return f"{first}, other" if letter.other else first
+
+
+def _as_letter(letter: SubmittedLetter, content: LetterBytes) -> Letter:
     parts = (content.language, content.subject, content.text, content.html, content.to, content.cc)
     return Letter(*parts, letter.variant, letter.values)
 
@@ -160,7 +175,7 @@ def _as_seen(desk: Desk, departure_id: str, seen: dict[str, str]) -> list[Submit
         raise ChangedMeanwhile("letter_changed_meanwhile") from withdrawn
     if any(letter.departure_id != departure_id for letter in letters):
         raise NotFound()
-    if any(letter.digest != seen[letter.id] for letter in letters):
+    if any(seen_of(desk, letter) != seen[letter.id] for letter in letters):
         raise ChangedMeanwhile("letter_changed_meanwhile")
     return letters
 

@@ -7,7 +7,7 @@ from typing import cast
 from segue.departure.policy import Policy
 from segue.desk.desk import Desk
 from segue.desk.ports import Letters, Policies
-from segue.desk.submitted import Approval, DraftRecord, SubmittedLetter
+from segue.desk.submitted import Approval, DraftRecord, StatusChange, SubmittedLetter
 
 
 class RehearsedLetters:
@@ -27,6 +27,9 @@ class RehearsedLetters:
         """Keep one for oneself."""
         self._saved[letter.id] = letter
         return letter
+
+    def changed(self, change: StatusChange) -> None:
+        """Keep no history: nothing of this happens."""
 
     def remove(self, letter_id: str) -> None:
         """Take one away from oneself."""

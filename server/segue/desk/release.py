@@ -5,15 +5,17 @@ import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from segue.departure.approval import LetterBytes, matches
+from segue.departure.approval import LetterBytes
 from segue.departure.departure import Departure
 from segue.departure.errors import NotApproved, NotReleased
 from segue.departure.letter_state import LetterState
 from segue.departure.permission import closes_at, opens_at
 from segue.departure.stage import MOVES, REFUSALS, Verb
 from segue.departure.terms import SenderMode
+from segue.desk.openings import in_force
 from segue.desk.submitted import Approval, SubmittedLetter
-from segue.desk.unconfirmed import unconfirmed_contacts, unconfirmed_in
+from segue.desk.uncalled import require_called
+from segue.desk.unconfirmed import Unconfirmed, unconfirmed_contacts, unconfirmed_in
 
 if TYPE_CHECKING:  # the desk holds the ports, and the ports name ReleasedLetter
     from segue.desk.desk import Desk
@@ -37,25 +39,47 @@ class ReleasedLetter:
             raise TypeError("only segue.desk.release.release makes a ReleasedLetter")
 
 
-def release(desk: "Desk", departure: Departure, letter: SubmittedLetter, approval: Approval | None) -> ReleasedLetter:
-    """Return the approved bytes if they may leave at this moment.
+def release(
+    desk: "Desk",
+    departure: Departure,
+    letter: SubmittedLetter,
+    approval: Approval | None,
+    unconfirmed: Unconfirmed | None = None,
+) -> ReleasedLetter:
+    """Return the approved bytes if they may leave at this moment; ``unconfirmed`` is for who asked of it just now.
 
     Raises NotApproved when the letter has no approval that fits its bytes, NotReleased when it is
-    closed: not yet released, past the last day (first-person letters), no longer to be told, or on
-    hold because a contact point that it names is leaving as well (P11).
+    closed: not yet released, past the last day (first-person letters), no longer to be told, on hold
+    because a contact point that it names is leaving as well (P11), or until its client was called (H8).
     """
     require_open(desk, departure, SenderMode(letter.content.mode))
+    approved = approved_word(desk, letter, approval)
+    _require_confirmed(letter, unconfirmed_contacts(desk, departure) if unconfirmed is None else unconfirmed)
+    require_called(desk, letter)
+    return ReleasedLetter(letter.id, approved.content, approved.digest, _marker(approved, desk.key), _SEAL)
+
+
+def approved_word(desk: "Desk", letter: SubmittedLetter, approval: Approval | None) -> Approval:
+    """Return the approver's word on a letter as it now reads; raises NotApproved, NotReleased for one of before."""
     _require_up_to_date(desk, letter)
     if approval is None or letter.state is not LetterState.APPROVED:
         raise NotApproved()
-    if letter.content != approval.content or not matches(approval.content, approval.digest, desk.key):
+    approved = in_force(approval, letter, desk.key)
+    if approved is None:
         raise NotApproved("letter_bytes_differ")
-    _require_confirmed(desk, departure, letter)
-    return ReleasedLetter(letter.id, approval.content, approval.digest, _marker(approval, desk.key), _SEAL)
+    return approved
 
 
 def require_open(desk: "Desk", departure: Departure, mode: SenderMode) -> None:
     """Raise NotReleased, saying why, when no letter of a mode may leave at this moment."""
+    require_allowed(desk, departure, mode)
+    opens = opens_at(desk.terms(departure))
+    if opens is not None and desk.now < opens:
+        raise NotReleased("not_released_yet", opens_at=opens)
+
+
+def require_allowed(desk: "Desk", departure: Departure, mode: SenderMode) -> None:
+    """Raise NotReleased, saying why, when no letter of a mode may leave any more, or ever, as things stand."""
     if Verb.HAND_OUT not in MOVES[departure.stage]:
         raise NotReleased(REFUSALS[departure.stage])
     terms = desk.terms(departure)
@@ -63,9 +87,7 @@ def require_open(desk: "Desk", departure: Departure, mode: SenderMode) -> None:
         raise NotReleased("not_allowed_to_tell")
     if departure.taken_over and mode is not SenderMode.MANAGER:
         raise NotReleased("leaver_not_asked")
-    opens, closes = opens_at(terms), closes_at(mode, departure.last_day, desk.zone)
-    if opens is not None and desk.now < opens:
-        raise NotReleased("not_released_yet", opens_at=opens)
+    closes = closes_at(mode, departure.last_day, desk.zone)
     if closes is not None and desk.now >= closes:
         raise NotReleased("closed_after_last_day", last_day=departure.last_day)
 
@@ -77,9 +99,9 @@ def _require_up_to_date(desk: "Desk", letter: SubmittedLetter) -> None:
         raise NotReleased("letter_of_before", last_day=last_day)
 
 
-def _require_confirmed(desk: "Desk", departure: Departure, letter: SubmittedLetter) -> None:
+def _require_confirmed(letter: SubmittedLetter, unconfirmed: Unconfirmed) -> None:
     """Raise NotReleased, without the reason, while a contact point of the letter is to be confirmed (P11)."""
-    for point in unconfirmed_in(letter, unconfirmed_contacts(desk, departure)):
+    for point in unconfirmed_in(letter, unconfirmed):
         raise NotReleased("contact_needs_manager", name=point.name)
 
 

@@ -7,17 +7,17 @@ proofreader, a private contact, or a contact point who is not as the company's o
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from segue.departure.approval import digest
 from segue.departure.departure import Departure
 from segue.departure.errors import NotFound, NotNow
 from segue.departure.findings import Severity
-from segue.departure.letter_state import LetterState
+from segue.departure.letter_state import KNOWS, LetterState
 from segue.departure.people import Person
 from segue.departure.policy import Policy, StandingTerms
 from segue.departure.stage import Stage
 from segue.desk.answer import answer
 from segue.desk.desk import Desk
-from segue.desk.submitted import Approval, SubmittedLetter
+from segue.desk.openings import word_on
+from segue.desk.submitted import SubmittedLetter
 from segue.desk.unconfirmed import unconfirmed_contacts
 from segue.letters.facts import Colleague
 
@@ -70,7 +70,8 @@ def approve_by_standing_terms(desk: Desk, departure: Departure, client_ids: Abst
     if standing is None or departure.terms != standing.terms or _was_sent_back(desk, departure):
         return 0
     given = [letter for letter in desk.stores.letters.all(departure.id) if letter.client_id in client_ids]
-    plain = [letter for letter in given if letter.state is LetterState.WAITING and is_plain(desk, letter)]
+    waiting = [letter for letter in given if letter.state is LetterState.WAITING and letter.status not in KNOWS]
+    plain = [letter for letter in waiting if is_plain(desk, letter)]
     for letter in plain:
         _approve(desk, letter, standing.approver_id)
     return len(plain)
@@ -96,7 +97,7 @@ def _in_force(desk: Desk, departure: Departure) -> StandingTerms | None:
 
 
 def _was_sent_back(desk: Desk, departure: Departure) -> bool:
-    return any(entry.verb == "reject" for entry in desk.stores.audit.entries(departure.id))
+    return desk.stores.audit.holds(departure.id, "reject")
 
 
 def _changed(desk: Desk, actor: Person, standing: StandingTerms, version: int, verb: str) -> Policy:
@@ -108,12 +109,10 @@ def _changed(desk: Desk, actor: Person, standing: StandingTerms, version: int, v
 
 
 def _approve(desk: Desk, letter: SubmittedLetter, approver_id: str) -> None:
-    keyed, version = digest(letter.content, desk.key), desk.policy.version
-    kept = Approval(
-        desk.new_id(), letter.workspace_id, letter.id, approver_id, desk.now, letter.content, keyed, version
-    )
+    kept = word_on(desk, letter, approver_id)
     desk.stores.letters.approve(kept)
-    desk.record("", "approve_by_standing_terms", letter.departure_id, letter.id, digest=keyed, policy=version)
+    said = {"digest": kept.digest, "policy": kept.policy_version}
+    desk.record("", "approve_by_standing_terms", letter.departure_id, letter.id, **said)
     desk.stores.letters.save(replace(letter, state=LetterState.APPROVED, comment=""))
 
 

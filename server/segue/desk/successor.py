@@ -7,13 +7,14 @@ from segue.clients.client import Client
 from segue.departure.contact_point import ContactPoint
 from segue.departure.departure import Departure
 from segue.departure.errors import NotFound, SegueError
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import KNOWS, LetterState, Told
 from segue.departure.people import Person
 from segue.departure.permission import opens_at
 from segue.departure.stage import Role, Stage, Verb
 from segue.desk.access import permit, roles_of
 from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
+from segue.desk.submitted import SubmittedLetter
 from segue.desk.writing import facts_for
 from segue.letters.compose import introduction
 
@@ -22,6 +23,7 @@ from segue.letters.compose import introduction
 class Introduced:
     """One of the successor's clients: how far the telling is, and when it was told (aware)."""
 
+    client_id: str
     client_name: str
     company: str
     locale: str
@@ -84,15 +86,26 @@ def introductions(desk: Desk, actor: Person, departure: Departure) -> list[tuple
 
 def introduced_clients(desk: Desk, actor: Person, departure: Departure) -> list[Introduced]:
     """Return the successor's own clients with approved letters, from the release on; none before it."""
+    return [
+        Introduced(one.client_id, one.client_name, one.company, one.content.language, one.status, told_at(desk, one))
+        for one in introduced_letters(desk, actor, departure)
+    ]
+
+
+def introduced_letters(desk: Desk, actor: Person, departure: Departure) -> list[SubmittedLetter]:
+    """Return the letters that bring the successor his clients, from the release on; none before it (A1)."""
     if not _is_released(desk, departure):
         return []
     own = {client.id for client in own_clients(desk, actor, departure)}
-    letters = [one for one in desk.stores.letters.all(departure.id) if one.client_id in own]
-    open_ones = [one for one in letters if one.state is LetterState.APPROVED or one.status is Told.SENT]
-    return [
-        Introduced(one.client_name, one.company, one.content.language, one.status, _told_at(desk, one.id, one.status))
-        for one in open_ones
-    ]
+    letters = [one for one in desk.stores.letters.all(departure.id) if one.number == 0 and one.client_id in own]
+    return [one for one in letters if one.state is LetterState.APPROVED or one.status in KNOWS]
+
+
+def told_at(desk: Desk, letter: SubmittedLetter) -> datetime | None:
+    """Return the moment (aware) at which a client was told, None while he is not."""
+    if letter.status not in KNOWS:
+        return None
+    return max((one.at for one in desk.stores.letters.history(letter.id) if one.after in KNOWS), default=None)
 
 
 def own_clients(desk: Desk, actor: Person, departure: Departure) -> list[Client]:
@@ -122,9 +135,3 @@ def _is_released(desk: Desk, departure: Departure) -> bool:
     terms = desk.terms(departure)
     opens = opens_at(terms)
     return terms.may_tell and (opens is None or desk.now >= opens)
-
-
-def _told_at(desk: Desk, letter_id: str, status: Told) -> datetime | None:
-    if status is not Told.SENT:
-        return None
-    return max((one.at for one in desk.stores.letters.history(letter_id) if one.after is Told.SENT), default=None)

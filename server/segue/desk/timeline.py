@@ -118,9 +118,10 @@ def _leaving(departure: Departure, desk: Desk) -> Iterator[Moment]:
 
 def _keeping(departure: Departure, desk: Desk) -> Iterator[Moment]:
     """Yield when the approver is asked for the report, and the first day without any data (A4)."""
+    until = kept_until(desk, departure)
     if departure.approver_id:
-        yield _moment(desk, What.REPORT_ASKED, asked_from(desk, departure), departure.approver_id)
-    yield _moment(desk, What.ERASED, kept_until(desk, departure) + timedelta(days=1), departure.approver_id)
+        yield _moment(desk, What.REPORT_ASKED, asked_from(desk, departure, until), departure.approver_id)
+    yield _moment(desk, What.ERASED, until + timedelta(days=1), departure.approver_id)
 
 
 def _goes_on(departure: Departure) -> bool:

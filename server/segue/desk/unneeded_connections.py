@@ -21,10 +21,16 @@ NOBODY: Mapping[str, Identity] = MappingProxyType({})
 
 def end_with(desk: Desk, departure: Departure) -> None:
     """End the accounts of those who worked on a departure that is over, where they work on no other."""
+    for one in ended_with(desk, departure):
+        end_connection(desk, one.person_id, NOT_NEEDED)
+
+
+def ended_with(desk: Desk, departure: Departure) -> list[Connection]:
+    """Return the accounts that nobody needs once a departure is over, as they are before that."""
     told_by = departure.terms.manager_id if departure.terms else ""
-    for person_id in {departure.leaver_id, departure.approver_id, told_by} - {""}:
-        if not _is_needed(desk, person_id):
-            end_connection(desk, person_id, NOT_NEEDED)
+    people = sorted({departure.leaver_id, departure.approver_id, told_by} - {""})
+    of_people = {one.person_id: one for one in map(desk.stores.connections.of, people) if one is not None}
+    return [one for one in of_people.values() if one.works and not _is_needed(desk, one.person_id, departure.id)]
 
 
 def end_unneeded(open_desk: OpenDesk, identities: Mapping[str, Identity]) -> list[str]:
@@ -62,8 +68,8 @@ def _is_revoked(open_desk: OpenDesk, one: Connection, identity: Identity | None)
     return identity is not None
 
 
-def _is_needed(desk: Desk, person_id: str) -> bool:
+def _is_needed(desk: Desk, person_id: str, but_for: str = "") -> bool:
     departures = desk.stores.departures
     own = departures.of_leaver(person_id)
     all_of_his = [*([own] if own else []), *departures.for_approver(person_id), *departures.of_manager(person_id)]
-    return any(one.stage not in OVER for one in all_of_his)
+    return any(one.stage not in OVER and one.id != but_for for one in all_of_his)

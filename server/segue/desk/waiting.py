@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from segue.departure.departure import Departure
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import KNOWS, LetterState, Told
 from segue.departure.people import Person
 from segue.departure.stage import Role, Stage
 from segue.departure.terms import SenderMode
@@ -31,14 +31,12 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """One departure with what is next, and how many letters there are, were sent, and were left out with a reason."""
+    """One departure with what is next, and how many letters there are."""
 
     departure: Departure
     what: What
     decides: bool
     letters: int
-    told: int
-    left_out: int
 
 
 def waiting_for(desk: Desk, actor: Person) -> list[Waiting]:
@@ -54,11 +52,10 @@ def _concerns(desk: Desk, actor: Person, departure: Departure) -> bool:
 
 
 def _waiting(desk: Desk, actor: Person, departure: Departure) -> Waiting:
-    counts = desk.stores.letters.counts(departure.id)
-    of_status = {status: sum(count for (_, one), count in counts.items() if one == status) for status in Told}
+    counts, letters = desk.stores.letters.counts(departure.id, of_news=True), desk.stores.letters.counts(departure.id)
     decides = Role.APPROVER in roles_of(desk, actor, departure)
-    what = _what(desk, actor, departure, decides, counts)
-    return Waiting(departure, what, decides, sum(counts.values()), of_status[Told.SENT], of_status[Told.SKIPPED])
+    what = _what(desk, actor, departure, decides, letters)
+    return Waiting(departure, what, decides, sum(counts.values()))
 
 
 def _what(desk: Desk, actor: Person, departure: Departure, decides: bool, counts: dict[tuple[str, str], int]) -> What:
@@ -74,7 +71,7 @@ def _what(desk: Desk, actor: Person, departure: Departure, decides: bool, counts
         return What.NAME_TELLER
     if decides and unconfirmed_contacts(desk, departure):
         return What.CONFIRM
-    if decides and any(state == LetterState.WAITING for state, _ in counts):
+    if decides and any(state == LetterState.WAITING and status not in KNOWS for state, status in counts):
         return What.READ
     todo = any(state == LetterState.APPROVED and status in (Told.TO_DO, Told.DRAFTED) for state, status in counts)
     hands_out = is_teller(desk, actor, departure) and mode_of(desk, departure) is SenderMode.MANAGER

@@ -16,6 +16,7 @@ from segue.departure.terms import SenderMode, Terms
 from segue.desk.access import teller_of
 from segue.desk.contacts_in_letters import as_bridge, contacts_in
 from segue.desk.desk import Desk
+from segue.desk.openings import wants_both
 from segue.desk.watching import watch_over
 from segue.letters.compose import compose
 from segue.letters.facts import Leaver, LetterFacts, Recipient, Writer
@@ -25,25 +26,47 @@ from segue.letters.proofread import findings_in
 
 @dataclass(frozen=True)
 class Written:
-    """A client's letter, or what keeps it from being written: then ``letter`` is None."""
+    """A client's letter, or what keeps it from being written: then ``letter`` is None.
+
+    ``other`` is the same letter as it opens after a call, for a client who is called first (H8).
+    """
 
     client: Client
     facts: LetterFacts | None
     letter: Letter | None
     findings: list[Finding]
+    other: Letter | None = None
 
 
 def write_letter(desk: Desk, departure: Departure, client: Client) -> Written:
     """Compose and proofread one client's letter; whatever is missing comes back as a blocking finding."""
-    if client.locale not in desk.packs:
-        return Written(client, None, None, [_hindrance("locale_without_pack", "locale", locale=client.locale or "–")])
     try:
         facts = facts_for(desk, departure, client)
-        letter = compose(facts, desk.packs[client.locale])
     except SegueError as error:
         return Written(client, None, None, [_hindrance(error.code, error.field or "salutation")])
-    pack, watch = desk.packs[client.locale], watch_over(desk, departure)
-    return Written(client, facts, letter, findings_in(letter, facts, pack, desk.today, watch))
+    return written_of(desk, departure, client, facts, with_other=wants_both(desk, client))
+
+
+def written_of(desk: Desk, departure: Departure, client: Client, facts: LetterFacts, *, with_other: bool) -> Written:
+    """Compose and proofread a letter of some facts, ``with_other`` opening beside it or with one alone."""
+    if client.locale not in desk.packs:
+        return Written(client, None, None, [_hindrance("locale_without_pack", "locale", locale=client.locale or "–")])
+    pack, watch, after_call = desk.packs[client.locale], watch_over(desk, departure), replace(facts, after_call=True)
+    try:
+        letter = compose(facts, pack)
+        other = compose(after_call, pack) if with_other else None
+    except SegueError as error:
+        return Written(client, None, None, [_hindrance(error.code, error.field or "salutation")])
+    findings = findings_in(letter, facts, pack, desk.today, watch)
+    if other:
+        findings = joined(findings, findings_in(other, after_call, pack, desk.today, watch))
+    return Written(client, facts, letter, findings, other)
+
+
+def joined(findings: list[Finding], of_other: list[Finding]) -> list[Finding]:
+    """Return the findings of a letter's both openings; what is the same in both is said once."""
+    said = {(one.id, one.severity, one.where) for one in findings}
+    return [*findings, *(one for one in of_other if (one.id, one.severity, one.where) not in said)]
 
 
 def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
@@ -54,7 +77,7 @@ def facts_for(desk: Desk, departure: Departure, client: Client) -> LetterFacts:
     mode, terms = mode_of(desk, departure), desk.terms(departure)
     leaver = desk.stores.people.get(departure.leaver_id)
     by_manager = mode is SenderMode.MANAGER
-    contacts = contacts_in(departure, client, terms, mode, desk.policy.holidays)
+    contacts = contacts_in(departure, client.contact_point_id, terms, mode, desk.policy.holidays)
     facts = LetterFacts(
         locale=client.locale,
         register=register_in_effect(client.register or departure.register, desk.policy),

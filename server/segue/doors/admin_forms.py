@@ -39,6 +39,7 @@ class PolicyForm(Form):
     personal_contact: bool = False
     copy_to_approver: bool = False
     bulk_drafts: bool = False
+    call_first: bool = False
     lead_time_days: Number = NO_NUMBER
     words: Number = NO_NUMBER
     retention_days: Number = NO_NUMBER
@@ -63,6 +64,7 @@ class PolicyForm(Form):
             personal_contact=self.personal_contact,
             copy_to_approver=self.copy_to_approver,
             bulk_drafts=self.bulk_drafts,
+            call_first=self.call_first,
             lead_time_days=self.lead_time_days,
             words=self.words,
             blocked=tuple(_lines(self.blocked)),

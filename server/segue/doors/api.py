@@ -7,22 +7,27 @@ from flask import Response, jsonify, request
 
 from segue.departure.departure import Departure
 from segue.departure.errors import NotFound
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import LetterState
 from segue.departure.permission import permission
 from segue.desk.access import require_teller
 from segue.desk.contact_points import why_on_hold
 from segue.desk.desk import Desk
-from segue.desk.hand_out import open_letter
+from segue.desk.hand_out import INSERT_WITHIN, open_letter
 from segue.desk.mark import set_status
-from segue.desk.on_hold import next_letter
-from segue.desk.ports import LetterFilter
 from segue.desk.reading import findings_of
 from segue.desk.submitted import SubmittedLetter
-from segue.desk.tellers import as_teller, closed_for, departures_told_by, modes_told_by
-from segue.desk.unconfirmed import unconfirmed_contacts
+from segue.desk.tellers import as_teller, closed_for, departures_told_by
+from segue.desk.test_copy import take_test_copy
+from segue.desk.uncalled import why_to_call
+from segue.desk.write_back import open_replies
+from segue.doors.api_calls import sheet_told
 from segue.doors.api_models import (
+    CopyWanted,
     HandedOutLetter,
+    HandedOutReplies,
+    HandedOutTestCopy,
     LetterView,
+    OpenQuery,
     Queue,
     QueueQuery,
     Session,
@@ -31,15 +36,14 @@ from segue.doors.api_models import (
     StatusResult,
     TextsQuery,
 )
+from segue.doors.api_queue import call_word, line, queue_tag, queue_told
 from segue.doors.language import locale, say
-from segue.doors.pages.letters import shown
 from segue.doors.pages.shell import spoken
+from segue.doors.pages.shown import shown
 from segue.doors.problems import advice
 from segue.doors.wiring import actor, reading, signed_in, wiring, writing
 
 api = APIBlueprint("api", __name__, url_prefix="/api/v1")
-
-TOLD = (Told.SENT.value, Told.SKIPPED.value)
 
 
 @api.get("/session")
@@ -63,8 +67,9 @@ def session(query_data: SessionQuery) -> dict[str, Any]:
 @api.input(TextsQuery, location="query")
 @api.doc(summary="Interface texts in the person's language")
 def texts(query_data: TextsQuery) -> Response:
-    """Return every text whose key begins with a prefix."""
-    return jsonify(wiring().texts.under(locale(), query_data.prefix))
+    """Return every text whose key begins with one of the prefixes."""
+    prefixes = query_data.prefix.split(",")
+    return jsonify({key: text for one in prefixes for key, text in wiring().texts.under(locale(), one).items()})
 
 
 @api.get("/departures/<departure_id>/queue")
@@ -75,14 +80,11 @@ def queue(departure_id: str, query_data: QueueQuery) -> Response:
     """Return one page of the queue; 304 with If-None-Match while nothing of it changed."""
     with reading() as desk:
         departure = as_teller(desk, actor(), departure_id)
-        gate = _gate(desk, departure)
-        revision = desk.stores.departures.revision(departure_id)
-        # The time opens and closes the gate without a change in the records, so it is part of the tag.
-        held = len(unconfirmed_contacts(desk, departure))  # by what happens to another departure
-        tag = f"{revision}-{gate['code']}-{held}-{locale()}-{_tag(query_data)}"
+        closed = closed_for(desk, actor(), departure)
+        tag = queue_tag(desk, departure, query_data, closed)
         # Every pane asks every few seconds, and mostly nothing changed: then the letters are not read at all.
         unchanged = request.if_none_match.contains_weak(tag)
-        response = Response(status=304) if unchanged else jsonify(_queue(desk, departure, query_data, gate))
+        response = Response(status=304) if unchanged else jsonify(queue_told(desk, departure, query_data, closed))
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -100,9 +102,11 @@ def letter(letter_id: str) -> dict[str, Any]:
         if departure.terms is None:
             raise NotFound("letter_unknown")
         allowed = permission(desk.terms(departure))
-        held = why_on_hold(desk, actor(), departure, found)
+        held = why_on_hold(desk, actor(), departure, found) or why_to_call(desk, found)
+        calls = sheet_told(desk, departure, found)
         return {
-            **_line(found),
+            **line(found, call_word(desk, [found.id] if calls and calls["due"] == "first" else [])),
+            "calls": calls,
             "preview": _preview(desk, found),
             "findings": [
                 *([{"id": held.code, "severity": "blocking", "message": advice(held)}] if held else []),
@@ -117,12 +121,13 @@ def letter(letter_id: str) -> dict[str, Any]:
 
 
 @api.post("/letters/<letter_id>/open")
+@api.input(OpenQuery, location="query")
 @api.output(HandedOutLetter)
 @api.doc(summary="Hand out one approved letter to insert within ten minutes", responses=[404, 409])
-def open_(letter_id: str) -> dict[str, Any]:
-    """Return the approved bytes, recorded as handed out; 409 while they may not leave."""
+def open_(letter_id: str, query_data: OpenQuery) -> dict[str, Any]:
+    """Return the approved bytes, recorded as handed out; 409 while they may not leave, or stand in Drafts."""
     with writing() as desk:
-        handed = open_letter(desk, actor(), letter_id)
+        handed = open_letter(desk, actor(), letter_id, again=query_data.again)
         content = handed.letter.content
         direction = desk.packs[content.language].direction
     return {
@@ -139,6 +144,41 @@ def open_(letter_id: str) -> dict[str, Any]:
     }
 
 
+@api.post("/letters/<letter_id>/test-copy")
+@api.input(CopyWanted)
+@api.output(HandedOutTestCopy)
+@api.doc(summary="An approved letter as a marked test, for leaver or approver alone", responses=[404, 409])
+def test_copy(letter_id: str, json_data: CopyWanted) -> dict[str, Any]:
+    """Return a test copy to insert within ten minutes; the letter and its status stay as they are."""
+    with writing() as desk:
+        copy = take_test_copy(desk, actor(), letter_id, json_data.to)
+        direction, expires_at = desk.packs[copy.language].direction, desk.now + INSERT_WITHIN
+    said = {name: getattr(copy, name) for name in ("to", "subject", "text", "html", "language", "digest", "readers")}
+    return {"id": letter_id, **said, "cc": [], "direction": direction, "expires_at": expires_at, "test": True}
+
+
+@api.post("/letters/<letter_id>/replies")
+@api.output(HandedOutReplies)
+@api.doc(summary="Hand out the approved answers for when a client writes back", responses=[404, 409])
+def replies(letter_id: str) -> dict[str, Any]:
+    """Return the answers that were approved with a letter, recorded as handed out; 409 while it may not leave."""
+    with writing() as desk:
+        handed = open_replies(desk, actor(), letter_id)
+        content = handed.letter.content
+        direction = desk.packs[content.language].direction
+    return {
+        "id": letter_id,
+        "to": list(content.to),
+        "language": content.language,
+        "direction": direction,
+        "expires_at": handed.expires_at,
+        "replies": [
+            {"id": one.question, "question": say(f"reply.{one.question}"), "text": one.text, "html": one.html}
+            for one in handed.replies
+        ],
+    }
+
+
 @api.put("/letters/<letter_id>/status")
 @api.input(StatusChange)
 @api.output(StatusResult)
@@ -146,35 +186,8 @@ def open_(letter_id: str) -> dict[str, Any]:
 def status(letter_id: str, json_data: StatusChange) -> dict[str, Any]:
     """Set the status of one client's letter; the same again changes nothing."""
     with writing() as desk:
-        marked = set_status(desk, actor(), letter_id, json_data.status, json_data.reason)
+        marked = set_status(desk, actor(), letter_id, json_data.status, json_data.reason, json_data.expected)
     return {"status": marked.status, "previous": marked.previous, "next_id": marked.next_id}
-
-
-def _tag(query: QueueQuery) -> str:
-    """Return a short tag of a query that is safe inside an ETag."""
-    return f"{query.q.encode().hex()}-{query.offset}-{query.limit}"
-
-
-def _queue(desk: Desk, departure: Departure, query: QueueQuery, gate: dict[str, Any]) -> dict[str, Any]:
-    modes = modes_told_by(actor(), departure)
-    wanted = LetterFilter(query.q, modes=modes)
-    matching, letters = desk.stores.letters.page(departure.id, wanted, query.offset, query.limit)
-    counts = desk.stores.letters.counts(departure.id, modes)
-    return {
-        "total": sum(counts.values()),
-        "told": sum(count for (_, status), count in counts.items() if status in TOLD),
-        "matching": matching,
-        "gate": gate,
-        "next_id": next_letter(desk, departure, modes) if gate["open"] else None,
-        "letters": [_line(letter) for letter in letters],
-    }
-
-
-def _gate(desk: Desk, departure: Departure) -> dict[str, Any]:
-    closed = closed_for(desk, actor(), departure)
-    if closed is not None:
-        return {"open": False, "code": closed.code, "message": advice(closed)}
-    return {"open": True, "code": "", "message": ""}
 
 
 def _titled(desk: Desk, departure: Departure) -> dict[str, str]:
@@ -182,19 +195,6 @@ def _titled(desk: Desk, departure: Departure) -> dict[str, str]:
     own = departure.leaver_id == actor().id
     name = "" if own else desk.stores.people.get(departure.leaver_id).name
     return {"id": departure.id, "title": say("pane.title") if own else say("pane.title_of", name=name)}
-
-
-def _line(letter: SubmittedLetter) -> dict[str, Any]:
-    return {
-        "id": letter.id,
-        "client": letter.client_name,
-        "company": letter.company,
-        "to": list(letter.content.to),
-        "language": letter.content.language,
-        "state": letter.state.value,
-        "status": letter.status.value,
-        "reason": letter.status_reason or (letter.comment if letter.state is LetterState.REJECTED else ""),
-    }
 
 
 def _preview(desk: Desk, letter: SubmittedLetter) -> dict[str, Any]:

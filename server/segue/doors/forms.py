@@ -250,6 +250,8 @@ class ClientForm(Form):
     patronymic: Line = ""
     personal_contact: bool = False
     name: Line = ""
+    open_items: str = Field("", max_length=20_000)
+    agreements: str = Field("", max_length=20_000)
 
     def facts(self) -> ClientFacts:
         """Return the desk's facts."""
@@ -266,7 +268,15 @@ class ClientForm(Form):
             self.patronymic,
             self.personal_contact,
             self.name,
+            items_in(self.open_items),
+            items_in(self.agreements),
         )
+
+
+def items_in(text: str) -> tuple[str, ...]:
+    """Return lines for the successor as typed, one an item, without what cannot be seen but for Hindi's joiners."""
+    seen = ("".join(one for one in line if one.isprintable() or one in "\u200c\u200d") for line in text.splitlines())
+    return _lines("\n".join(" ".join(line.split()) for line in seen))
 
 
 def missing(form: Form, *fields: str) -> FormErrors:

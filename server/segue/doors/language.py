@@ -57,6 +57,11 @@ def clock_time(value: datetime) -> str:
     return _local(value).strftime("%H:%M")
 
 
+def time_of_day(value: datetime) -> str:
+    """Return the time of day of an aware moment where that is, as the reader writes it."""
+    return format_time(value, "short", locale=_cldr())
+
+
 def listed(words: list[str]) -> str:
     """Return words as a list in a sentence."""
     return format_list(words, locale=_cldr())

@@ -25,6 +25,8 @@ from segue.departure.errors import (
     SegueError,
     TooManyAttempts,
 )
+from segue.departure.letter_state import Told
+from segue.doors.each_request import request_number
 from segue.doors.language import day, from_now, moment, say
 from segue.doors.wiring import wiring
 
@@ -88,6 +90,8 @@ def problem(code: str, status: int, detail: str) -> Response:
     """Return a problem document; ``code`` is stable, ``detail`` is for the person."""
     title = say(f"problem.{status}") if wiring().texts.has(f"problem.{status}") else say("problem.500")
     body = {"type": f"urn:segue:problem:{code}", "title": title, "status": status, "detail": detail, "code": code}
+    if status >= 500:
+        body["instance"] = f"urn:segue:request:{request_number()}"
     return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
 
 
@@ -142,8 +146,11 @@ def _places(error: Exception) -> list[str]:
 
 def _page(code: str, status: int, text: str) -> Response:
     g.pop("rail", None)
+    number = request_number() if status >= 500 else ""
     return Response(
-        render_template("error.html", code=code, text=text), status, content_type="text/html; charset=utf-8"
+        render_template("error.html", code=code, text=text, number=number),
+        status,
+        content_type="text/html; charset=utf-8",
     )
 
 
@@ -152,4 +159,6 @@ def _spoken(value: object) -> str:
         return from_now(value)
     if isinstance(value, datetime):
         return moment(value)
+    if isinstance(value, Told):
+        return say(f"status.{value}")
     return day(value) if isinstance(value, date) else str(value)

@@ -15,8 +15,9 @@ from segue.desk.desk import Desk
 from segue.desk.ports import Account, ContactSource, DraftBox, ErasureLog, Identity, Need, Queue, Records, SignedIn
 from segue.desk.readings import Openers
 from segue.desk.release import ReleasedLetter
+from segue.desk.test_copy import TestCopy
+from segue.doors.counts import Counts
 from segue.doors.texts import Texts
-from segue.letters.letter import TestCopy
 from segue.letters.pack import Pack
 
 EXTENSION = "segue"
@@ -80,12 +81,15 @@ class Wiring:
     key: bytes
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
-    is_ready: Callable[[], bool]
+    stands: Callable[[], Mapping[str, bool]]
     session_length: timedelta
     demo: bool
     secure_cookies: bool
+    counts: Counts
     extension_redirects: frozenset[str]
     base_url: str = ""
+    behind_proxy: bool = False
+    metrics_token: str = ""
     identities: Mapping[str, Identity] = field(default_factory=dict)
     other_contacts: bool = False
     addon: AddonTokens | None = None

@@ -47,7 +47,7 @@ def take_steps(session: Session, workspace_id: str, changes: Collection[StatusCh
 
 def last_said(mine: list[ColumnElement[bool]], person_id: str, at: datetime) -> Select[*tuple[Any, ...]]:
     """Return what to select of the steps that a person took at one moment and nobody since, with the reason before."""
-    in_turn = {"partition_by": StatusRow.letter_id, "order_by": StatusRow.id}
+    in_turn: dict[str, Any] = {"partition_by": StatusRow.letter_id, "order_by": StatusRow.id}
     former, later = func.lag(StatusRow.reason).over(**in_turn), func.lead(StatusRow.id).over(**in_turn)
     told = select(StatusRow.id, former.label("former"), later.label("later"))
     turns = told.join(LetterRow, LetterRow.id == StatusRow.letter_id).where(*mine).subquery()

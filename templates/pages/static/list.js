@@ -2,45 +2,47 @@
 // @ts-check
 
 const OFF = "segue.keys.off";
-const rows = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input[data-row]")]);
+/** The tick boxes as they are now: a list may be brought up to date. */
+const rows = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input[data-row]")]);
 const help = document.getElementById("keys");
 const onSwitch = document.getElementById("keys-on");
-const ticked = document.getElementById("ticked");
-const tickPage = document.getElementById("tick-page");
+const tickPage = () => document.getElementById("tick-page");
 /** @type {HTMLInputElement | undefined} */
 let last;
 
 /** Say how many rows are ticked, for eyes and for ears. */
 function count() {
-  const number = rows.filter((row) => row.checked).length;
+  const number = rows().filter((row) => row.checked).length;
+  const [ticked, all] = [document.getElementById("ticked"), tickPage()];
   if (ticked) ticked.textContent = number ? (ticked.dataset.text ?? "").replace("{count}", String(number)) : "";
-  if (tickPage instanceof HTMLInputElement) {
-    tickPage.checked = number > 0 && number === rows.length;
-    tickPage.indeterminate = number > 0 && number < rows.length;
+  if (all instanceof HTMLInputElement) {
+    all.checked = number > 0 && number === rows().length;
+    all.indeterminate = number > 0 && number < rows().length;
   }
 }
 
 /** Give all rows from the one clicked before to this one the tick of this one. @param {HTMLInputElement} row */
 function tickUpTo(row) {
   if (!last) return;
-  const [from, to] = [rows.indexOf(last), rows.indexOf(row)].sort((one, other) => one - other);
-  for (const one of rows.slice(from, to + 1)) one.checked = row.checked;
+  const [from, to] = [rows().indexOf(last), rows().indexOf(row)].sort((one, other) => one - other);
+  if (from >= 0) for (const one of rows().slice(from, to + 1)) one.checked = row.checked;
 }
 
 /** The row that the focus is in, by its number; -1 outside. */
-const here = () => rows.findIndex((row) => row.closest("tr")?.contains(document.activeElement));
+const here = () => rows().findIndex((row) => row.closest("tr")?.contains(document.activeElement));
 
 /** @param {number} step */
 function move(step) {
   const at = here();
-  rows[Math.min(Math.max(at < 0 ? 0 : at + step, 0), rows.length - 1)]?.focus();
+  rows()[Math.min(Math.max(at < 0 ? 0 : at + step, 0), rows().length - 1)]?.focus();
 }
 
 /** @type {Record<string, () => void>} */
 const KEYS = {
   j: () => move(1),
   k: () => move(-1),
-  x: () => rows[here()]?.click(),
+  x: () => rows()[here()]?.click(),
+  s: () => /** @type {HTMLElement | null | undefined} */ (rows()[here()]?.closest("tr")?.querySelector("[data-key=s]"))?.click(),
   "/": () => document.getElementById("f-q")?.focus(),
   u: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-undo]"))?.click(),
   "?": () => {
@@ -81,13 +83,15 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", (event) => {
   const row = event.target;
-  if (!(row instanceof HTMLInputElement) || !rows.includes(row)) return;
+  if (!(row instanceof HTMLInputElement) || !rows().includes(row)) return;
   if (event.shiftKey) tickUpTo(row);
   last = row;
   count();
 });
-tickPage?.addEventListener("change", () => {
-  for (const row of rows) row.checked = tickPage instanceof HTMLInputElement && tickPage.checked;
+document.addEventListener("change", (event) => {
+  const all = event.target;
+  if (!(all instanceof HTMLInputElement) || all !== tickPage()) return;
+  for (const row of rows()) row.checked = all.checked;
   count();
 });
 if (onSwitch instanceof HTMLInputElement) {
@@ -95,6 +99,11 @@ if (onSwitch instanceof HTMLInputElement) {
   onSwitch.addEventListener("change", () => turn(onSwitch.checked));
 }
 if (help) help.hidden = false;
-for (const one of document.querySelectorAll(".tick-page")) one.removeAttribute("hidden");
-for (const one of document.querySelectorAll(".tick-word")) one.classList.add("visually-hidden");
-count();
+/** Show what works by script alone. */
+function show() {
+  for (const one of document.querySelectorAll(".tick-page")) one.removeAttribute("hidden");
+  for (const one of document.querySelectorAll(".tick-word")) one.classList.add("visually-hidden");
+  count();
+}
+document.addEventListener("segue:list", show);
+show();

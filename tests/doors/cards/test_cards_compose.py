@@ -1,9 +1,12 @@
 """The card beside a message: the right letter, into the right message, once (H3, H4, H5)."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from fakes.gmail_sidebar import Sidebar, Window, with_sidebar
-from fakes.office import Office
+from fakes.office import A_TUESDAY, TERMS, Office
 from segue.departure.letter_state import Told
 from segue.desk.mark import set_status
 
@@ -246,6 +249,19 @@ def test_a_test_copy_never_stands_before_a_client(sidebar):
     sidebar.press("Insert a test copy to myself")
     assert sidebar.says("somebody else")
     assert window.body == window.signature
+
+
+def test_a_test_copy_is_taken_before_the_release_and_leaves_the_other_reader_where_he_is(tmp_path):
+    later = A_TUESDAY + timedelta(days=20)
+    office = with_sidebar(Office(tmp_path).approved(terms=replace(TERMS, release=later)))
+    sidebar, window = Sidebar(office, office.leaver), Window()
+    sidebar.write(window)
+    sidebar.press("Tom Stainsby")
+    window.to = [office.leaver.address, office.manager.address]
+    sidebar.press("Insert a test copy to myself")
+    assert window.to == [office.leaver.address, office.manager.address]
+    assert "NOT FOR CLIENTS" in window.body
+    assert office.letter("Tom").opened_at is None
 
 
 def test_nobody_elses_letter_is_recognised(office):

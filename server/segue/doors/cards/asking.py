@@ -7,7 +7,7 @@ from segue.departure.errors import SegueError
 from segue.desk.submitted import SubmittedLetter
 from segue.doors.cards.clicks import of_card
 from segue.doors.cards.guard import Message, plain_address
-from segue.doors.cards.widgets import Card, Widget, buttons, card, click, link, paragraph, safe, section
+from segue.doors.cards.widgets import Card, Widget, buttons, card, click, click_to_open, link, paragraph, safe, section
 from segue.doors.language import say
 from segue.doors.problems import advice
 
@@ -33,7 +33,8 @@ def asking_extra(
     extra = json.dumps(sorted({plain_address(one) for one in strangers}), ensure_ascii=False)
     card_id = of_card(said.get("card", ""), "extra")
     about = {"letter": letter.id, "where": message.as_text(card_id), "card": card_id, "subject": subject}
-    yes = click(say("pane.ask.extra.yes"), "insert", extra=extra, **about)
+    wanted = {"do": said.get("do", "insert"), "question": said.get("question", "")}  # the letter, or an answer
+    yes = click(say("pane.ask.extra.yes"), extra=extra, **wanted, **about)
     detail = say("pane.ask.extra.detail", client=letter.client_name)
     return _question(say("pane.ask.extra.title"), detail, _named(strangers), yes, say("pane.ask.extra.no"))
 
@@ -46,6 +47,13 @@ def asking_again(letter: SubmittedLetter, said: Mapping[str, str], subject: str)
     yes = click(say("cards.again_yes"), "insert", letter=letter.id, **again)
     detail = say("cards.again_detail", client=letter.client_name)
     return _question(say("cards.again_title"), detail, "", yes, say("pane.ask.replace.no"))
+
+
+def asking_once_more(letter: SubmittedLetter) -> Card:
+    """Return the question whether a letter that stands in a Drafts folder is to be opened in a message, too."""
+    yes = click_to_open(say("pane.ask.drafts.yes"), "open", letter=letter.id, twice="yes")
+    detail = say("pane.ask.drafts.detail", client=letter.client_name)
+    return _question(say("pane.ask.drafts.title"), detail, "", yes, say("pane.ask.drafts.no"))
 
 
 def _question(title: str, detail: str, named: str, yes: dict[str, object], no: str) -> Card:

@@ -1,12 +1,13 @@
 """The card beside a message being written: the letters of the clients it goes to, or else the list (H3, H5)."""
 
+from segue.departure.letter_state import OVER, LetterState, Told
 from segue.desk.desk import Desk
 from segue.desk.submitted import SubmittedLetter
+from segue.doors.cards.calling import to_ring
 from segue.doors.cards.clicks import of_card
 from segue.doors.cards.guard import Message
 from segue.doors.cards.home_card import next_step, queue
 from segue.doors.cards.standing import (
-    FINISHED,
     chosen_departure,
     in_hand,
     is_ready,
@@ -14,6 +15,7 @@ from segue.doors.cards.standing import (
     said_of,
     standing_of,
     title_of,
+    told_in,
 )
 from segue.doors.cards.widgets import Card, Widget, buttons, card, click, paragraph, row, safe, section
 from segue.doors.language import say
@@ -49,9 +51,11 @@ def _for_clients(letters: list[SubmittedLetter], message: Message, card_id: str)
 def _client(letter: SubmittedLetter, message: Message, card_id: str) -> list[Widget]:
     about = {"letter": letter.id, "where": message.as_text(card_id)}
     insert = insert_button(letter, message, card_id) if is_ready(letter) else None
-    back = click(say("pane.put_back"), "put_back", **about) if letter.status in FINISHED else None
+    back = click(say("pane.put_back"), "put_back", **about) if letter.status in OVER | {Told.BOUNCED} else None
+    answers = click(say("pane.answers"), "answers", **about) if letter.state is LetterState.APPROVED else None
     show = click(say("pane.show"), "show", **about)
-    return [row(letter.client_name, above=letter.company, below=said_of(letter)), buttons(insert, back, show)]
+    named = row(letter.client_name, above=letter.company, below=said_of(letter))
+    return [named, buttons(insert, back, answers, show)]
 
 
 def _for_nobody(desk: Desk, card_id: str, wanted: str, query: str, offset: int) -> Card:
@@ -67,11 +71,12 @@ def _for_nobody(desk: Desk, card_id: str, wanted: str, query: str, offset: int) 
         named = row(stands.next.client_name, above=say("cards.next"), below=stands.next.company)
         first = [named, buttons(insert_button(stands.next, Message(), card_id))]
     sections = [
+        to_ring(desk, stands.to_call, where),
         section(*first),
         section(*done, header=say("cards.in_hand")),
         section(*queue(desk, departure, query, offset, where), header=say("pane.queue")),
     ]
-    told = f"{say('pane.told_label')}: {say('pane.told', told=stands.told, total=stands.total)}"
+    told = f"{say('pane.told_label')}: {told_in(stands)}"
     return card(title_of(desk, departure), sections, subtitle=told, menu=True)
 
 

@@ -59,6 +59,12 @@ def guard(to: Sequence[str], cc: Sequence[str], message: Message) -> tuple[Verdi
     return (Verdict.EXTRA if strangers else Verdict.FITS), strangers
 
 
+def guard_test(to: Sequence[str], readers: Sequence[str], message: Message) -> tuple[Verdict, tuple[str, ...]]:
+    """Say the same of a test copy: anybody beside its readers is refused, not asked about (H10)."""
+    verdict, strangers = guard(to, readers, message)
+    return (Verdict.FITS if verdict is Verdict.FITS else Verdict.OTHER), strangers
+
+
 def bare_address(written: str) -> str:
     """Return an address without its display name, as it is written."""
     inside = _IN_ANGLES.search(written)

@@ -4,6 +4,7 @@ from segue.departure.departure import Departure
 from segue.desk.desk import Desk
 from segue.desk.submitted import SubmittedLetter
 from segue.desk.waiting import waiting_for
+from segue.doors.cards.calling import to_ring
 from segue.doors.cards.standing import (
     ROWS,
     Standing,
@@ -13,6 +14,7 @@ from segue.doors.cards.standing import (
     said_of,
     standing_of,
     title_of,
+    told_in,
 )
 from segue.doors.cards.widgets import (
     Card,
@@ -41,13 +43,14 @@ def home_card(desk: Desk, wanted: str = "", query: str = "", offset: int = 0) ->
     if departure is None:
         return _without_queue(desk)
     stands = standing_of(desk, departure)
-    told = say("pane.told", told=stands.told, total=stands.total)
     sections = [
-        section(_choice(desk, mine, departure), *next_step(stands, HOME)),
+        section(_choice(desk, mine, departure)),
+        to_ring(desk, stands.to_call, HOME),
+        section(*next_step(stands, HOME)),
         section(*(_to_finish(one) for one in in_hand(desk, departure)), header=say("cards.in_hand")),
         section(*queue(desk, departure, query, offset, HOME), header=say("pane.queue")),
     ]
-    subtitle = f"{say('pane.told_label')}: {told}"
+    subtitle = f"{say('pane.told_label')}: {told_in(stands)}"
     return card(title_of(desk, departure), sections, subtitle=subtitle, menu=True)
 
 
@@ -56,8 +59,9 @@ def next_step(stands: Standing, where: str) -> list[Widget]:
     if stands.next is not None:
         named = row(stands.next.client_name, above=say("cards.next"), below=stands.next.company)
         return [named, _open(stands, where), paragraph(safe(say("cards.open_hint"), 400))]
-    if stands.total and stands.told >= stands.total:
-        return [paragraph(safe(say("pane.all_told"), 300))]
+    if stands.is_done:
+        everybody = stands.numbers.told == stands.numbers.letters
+        return [paragraph(safe(say("pane.all_told") if everybody else say("queue.nothing_left"), 300))]
     why = click(say("cards.why"), "why", departure=stands.departure.id) if stands.closed else None
     page = link(say("cards.open_segue"), f"/departures/{stands.departure.id}")
     return [paragraph(safe(say("cards.not_now"), 300)), buttons(page, why)]

@@ -9,21 +9,27 @@ from typing import Any
 
 from segue.departure.approval import LetterBytes
 from segue.departure.errors import NotNow
-from segue.departure.letter_state import Told
+from segue.departure.letter_state import BEGUN, OVER, Told
 from segue.desk.access import require_teller
 from segue.desk.hand_out import open_letter, released_letter
 from segue.desk.mark import set_status
 from segue.desk.submitted import SubmittedLetter
+from segue.desk.test_copy import TestCopy, take_test_copy
 from segue.doors.cards.answers import Answer, filled_in, pushed
 from segue.doors.cards.asking import asking_again, asking_extra, other_message
 from segue.doors.cards.clicks import heard_before
 from segue.doors.cards.compose_card import SUBJECT
 from segue.doors.cards.event import Event
-from segue.doors.cards.guard import Message, Verdict, bare_address, guard, message_in, plain_address
-from segue.doors.cards.standing import FINISHED, UNDER_WAY
+from segue.doors.cards.guard import (
+    Message,
+    Verdict,
+    bare_address,
+    guard,
+    guard_test,
+    message_in,
+    plain_address,
+)
 from segue.doors.wiring import actor, reading, wiring, writing
-from segue.letters.letter import TestCopy
-from segue.letters.preview import test_copy
 
 
 def insert(event: Event) -> Answer:
@@ -32,7 +38,7 @@ def insert(event: Event) -> Answer:
     verdict, strangers = guard(letter.content.to, letter.content.cc, message)
     if verdict is Verdict.OTHER:
         return pushed(other_message(strangers))
-    if not {plain_address(one) for one in strangers} <= _agreed(event):
+    if not {plain_address(one) for one in strangers} <= agreed_in(event):
         return pushed(asking_extra(letter, message, strangers, event.parameters, event.typed(SUBJECT)))
     content = _handed_out(event, letter)
     if content is None:
@@ -44,14 +50,12 @@ def insert(event: Event) -> Answer:
 def insert_test(event: Event) -> Answer:
     """Answer "Insert a test copy": to oneself alone, and never before a client (H10)."""
     message = message_of(event)
-    own = actor().address
-    verdict, strangers = guard([own], [], message)
+    with writing() as desk:
+        copy = take_test_copy(desk, actor(), event.parameters.get("letter", ""))
+    verdict, strangers = guard_test(copy.to, copy.readers, message)
     if verdict is not Verdict.FITS:
         return pushed(other_message(strangers))
-    with reading() as desk:
-        content = released_letter(desk, actor(), event.parameters.get("letter", "")).content
-        copy = test_copy(content, desk.packs[content.language], own)
-    return filled_in(_markup(copy, Message(), with_subject=True))
+    return filled_in(_markup(copy, message, with_subject=True))
 
 
 def message_of(event: Event) -> Message:
@@ -64,7 +68,7 @@ def _letter(event: Event) -> SubmittedLetter:
     with reading() as desk:
         letter = desk.stores.letters.get(event.parameters.get("letter", ""))
         require_teller(desk, actor(), desk.stores.departures.get(letter.departure_id), letter)
-    if letter.status in FINISHED:
+    if letter.status in OVER:
         raise NotNow("letter_told_already")
     return letter
 
@@ -77,14 +81,14 @@ def _handed_out(event: Event, seen: SubmittedLetter) -> LetterBytes | None:
         again = since is not None and now.opened_at is not None and now.opened_at >= since
         if again and now.status is Told.INSERTED:
             return released_letter(desk, actor(), seen.id).content
-        if now.status in UNDER_WAY and not event.parameters.get("twice"):
+        if now.status in BEGUN and not event.parameters.get("twice"):
             return None
-        content = open_letter(desk, actor(), seen.id).letter.content
+        content = open_letter(desk, actor(), seen.id, again=True).letter.content
         set_status(desk, actor(), seen.id, Told.INSERTED)
     return content
 
 
-def _agreed(event: Event) -> set[str]:
+def agreed_in(event: Event) -> set[str]:
     """Return the addresses that the person agreed to as further readers."""
     try:
         agreed = json.loads(event.parameters.get("extra", "[]"))
@@ -94,9 +98,9 @@ def _agreed(event: Event) -> set[str]:
 
 
 def _markup(content: LetterBytes | TestCopy, message: Message, *, with_subject: bool) -> dict[str, Any]:
-    to = _merged(message.to, content.to)
+    to = merged(message.to, content.to)
     known = {plain_address(one) for one in to}
-    cc = [one for one in _merged(message.cc, getattr(content, "cc", ())) if plain_address(one) not in known]
+    cc = [one for one in merged(message.cc, getattr(content, "cc", ())) if plain_address(one) not in known]
     body = (content.html, "MUTABLE_HTML") if content.html else (content.text, "TEXT")
     markup: dict[str, Any] = {
         "updateToRecipients": {"toRecipients": [{"email": one} for one in to]},
@@ -109,6 +113,6 @@ def _markup(content: LetterBytes | TestCopy, message: Message, *, with_subject: 
     return markup
 
 
-def _merged(there: tuple[str, ...], meant: tuple[str, ...]) -> list[str]:
+def merged(there: tuple[str, ...], meant: tuple[str, ...]) -> list[str]:
     """Return the addresses that are there and those that are meant, each once."""
     return list({plain_address(one): bare_address(one) for one in (*meant, *there)}.values())

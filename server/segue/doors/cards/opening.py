@@ -8,11 +8,13 @@ from urllib.parse import quote, urlencode
 
 from segue.departure.approval import LetterBytes
 from segue.departure.errors import NotNow
+from segue.departure.letter_state import OVER, Told
+from segue.desk.access import require_teller
 from segue.desk.desk import Desk
 from segue.desk.hand_out import INSERT_WITHIN, open_letter, released_letter
-from segue.doors.cards.answers import Answer, opened
+from segue.doors.cards.answers import Answer, opened, pushed
+from segue.doors.cards.asking import asking_once_more
 from segue.doors.cards.event import Event
-from segue.doors.cards.standing import FINISHED
 from segue.doors.wiring import actor, writing
 
 GMAIL = "https://mail.google.com/mail/"
@@ -22,12 +24,16 @@ def open_new(event: Event) -> Answer:
     """Answer "Open": the approved letter's recipients and subject, in a new message; recorded as handed out."""
     letter_id = event.parameters.get("letter", "")
     with writing() as desk:
-        if desk.stores.letters.get(letter_id).status in FINISHED:
+        letter, again = desk.stores.letters.get(letter_id), bool(event.parameters.get("twice"))
+        if letter.status in OVER:
             raise NotNow("letter_told_already")
+        if letter.status is Told.DRAFTED and not again:
+            require_teller(desk, actor(), desk.stores.departures.get(letter.departure_id), letter)
+            return pushed(asking_once_more(letter))
         if _is_open(desk, letter_id):  # the same click once more, or the same window again
             content = released_letter(desk, actor(), letter_id).content
         else:
-            content = open_letter(desk, actor(), letter_id).letter.content
+            content = open_letter(desk, actor(), letter_id, again=again).letter.content
     return opened(address_of_new(content, actor().address))
 
 

@@ -21,6 +21,7 @@ from segue.doors.cards.scopes import PREFIX, TO_LOOK, TO_WRITE
 from segue.doors.cards.settings_card import choose_language, end_connection, settings
 from segue.doors.cards.who import lacking, nobody_yet, sign_in, speak
 from segue.doors.cards.widgets import Card, address_of, card, paragraph, safe, section
+from segue.doors.cards.writing_back import answers, insert_answer
 from segue.doors.language import say
 from segue.doors.problems import advice
 from segue.doors.wiring import actor, reading, wiring
@@ -139,9 +140,14 @@ VERBS: dict[str, Callable[[Event], Answer]] = {
     "open": open_new,
     "insert": insert,
     "test": insert_test,
+    "answers": answers,
+    "answer": insert_answer,
     "sent": marking.sent,
     "skip": marking.skip,
     "skipped": marking.skipped,
+    "phoned": marking.phoned,
+    "bounced": marking.bounced,
+    "called": marking.called,
     "put_back": marking.put_back,
     "undo": marking.undo,
     "settings": settings,
@@ -150,4 +156,4 @@ VERBS: dict[str, Callable[[Event], Answer]] = {
 }
 """Every click's verb. A click that says another is refused."""
 
-WRITING = frozenset({"insert", "test"})
+WRITING = frozenset({"insert", "test", "answer"})

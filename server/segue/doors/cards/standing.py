@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from segue.departure.departure import Departure
 from segue.departure.errors import NotReleased
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import BEGUN, OVER, LetterState, Told
 from segue.desk.desk import Desk
-from segue.desk.on_hold import next_letter
-from segue.desk.ports import LetterFilter
+from segue.desk.ports import LetterFilter, Part
+from segue.desk.queue import Standing as Numbers
+from segue.desk.queue import next_turn, standing
 from segue.desk.submitted import SubmittedLetter
 from segue.desk.tellers import closed_for, departures_told_by, modes_told_by
-from segue.doors.api import TOLD
 from segue.doors.cards.guard import Message, bare_address, plain_address
 from segue.doors.language import say
 from segue.doors.wiring import actor
@@ -19,19 +19,25 @@ ROWS = 10
 """Lines of the list on one card: it is read in a column as wide as a hand."""
 MOST_IN_HAND = 5
 MOST_RECOGNISED = 10
-FINISHED = (Told.SENT, Told.SKIPPED)
-UNDER_WAY = (Told.INSERTED, Told.DRAFTED)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A departure, how many of its letters are told, why none may leave (None while they may), and the next one."""
+    """A departure, the numbers of its queue, why nothing may leave (None while it may), the next letter, whom to call.
+
+    ``to_call`` are the letters whose clients are called first, in order; they are next when no other is left.
+    """
 
     departure: Departure
-    total: int
-    told: int
+    numbers: Numbers
     closed: NotReleased | None
     next: SubmittedLetter | None
+    to_call: list[str]
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether nothing is left to do."""
+        return self.numbers.letters > 0 and not self.numbers.parts[Part.LEFT]
 
 
 def chosen_departure(desk: Desk, wanted: str) -> tuple[Departure | None, list[Departure]]:
@@ -44,13 +50,21 @@ def chosen_departure(desk: Desk, wanted: str) -> tuple[Departure | None, list[De
 def standing_of(desk: Desk, departure: Departure) -> Standing:
     """Return how a departure's queue stands; few letters are read for it, however many there are."""
     modes = modes_told_by(actor(), departure)
-    counts = desk.stores.letters.counts(departure.id, modes)
-    told = sum(count for (_, status), count in counts.items() if status in TOLD)
     closed = closed_for(desk, actor(), departure)
-    following = None if closed else next_letter(desk, departure, modes)
-    return Standing(
-        departure, sum(counts.values()), told, closed, desk.stores.letters.get(following) if following else None
-    )
+    numbers = standing(desk, departure, modes)
+    to_call = list(numbers.call_first)
+    turn = None if closed else next_turn(desk, departure, modes, to_call)
+    held = turn in to_call and desk.policy.call_first
+    following = desk.stores.letters.get(turn) if turn and not held else None
+    return Standing(departure, numbers, closed, following, [] if closed else to_call)
+
+
+def told_in(stands: Standing) -> str:
+    """Return how many are told, and how many of them by phone."""
+    numbers = stands.numbers
+    said = [say("pane.told", told=numbers.told, total=numbers.letters)]
+    phoned = numbers.parts[Part.PHONED]
+    return " · ".join([*said, *([say("queue.by_phone", count=phoned)] if phoned else [])])
 
 
 def listed(desk: Desk, departure: Departure, query: str, offset: int) -> tuple[int, list[SubmittedLetter]]:
@@ -79,19 +93,25 @@ def recognised(desk: Desk, message: Message) -> list[SubmittedLetter]:
 
 def is_ready(letter: SubmittedLetter) -> bool:
     """Say whether a letter could be handed out, as far as the letter itself goes; the desk decides again."""
-    return letter.state is LetterState.APPROVED and letter.status not in FINISHED
+    return letter.state is LetterState.APPROVED and letter.status not in OVER | {Told.BOUNCED}
 
 
 def is_in_hand(letter: SubmittedLetter) -> bool:
     """Say whether a letter was handed out: what was never open cannot have been sent."""
-    return letter.opened_at is not None or letter.status in UNDER_WAY
+    return letter.opened_at is not None or letter.status in BEGUN
 
 
 def said_of(letter: SubmittedLetter) -> str:
-    """Return how far a letter is: its state while it is not approved, else the telling."""
-    if letter.state is not LetterState.APPROVED:
+    """Return how far a letter is, and that it is a second one (L3)."""
+    return f"{say('letter.second')}: {_standing_of(letter)}" if letter.number else _standing_of(letter)
+
+
+def _standing_of(letter: SubmittedLetter) -> str:
+    """Return a letter's state while it is not approved and somebody has to be told, else the telling."""
+    if letter.state is not LetterState.APPROVED and letter.status not in OVER:
         return say(f"pane.state.{letter.state}")
-    return say(f"pane.status.{letter.status}")
+    why = f": {letter.status_reason}" if letter.status_reason else ""
+    return say(f"pane.status.{letter.status}") + why
 
 
 def title_of(desk: Desk, departure: Departure) -> str:

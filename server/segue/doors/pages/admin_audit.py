@@ -22,6 +22,7 @@ SPOKEN = {
     "declined": ("audit.declined_", "consent.kept_"),
     "into": ("policy.",),
     "kind": ("audit.kind_",),
+    "outcome": ("calls.outcome_",),
     "remedy": ("remedy.",),
     "said": ("drafting.said_",),
     "status": ("status.",),

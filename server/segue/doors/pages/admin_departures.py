@@ -3,12 +3,13 @@
 from flask import Blueprint, render_template, url_for
 
 from segue.departure.departure import Departure
-from segue.departure.stage import MOVES, Verb
+from segue.departure.stage import MOVES, Stage, Verb
 from segue.desk.administer import departures_seen
 from segue.desk.desk import Desk
 from segue.desk.gone_teller import gone_teller
 from segue.desk.holder import holder_of
 from segue.desk.progress import progress
+from segue.doors.pages.passing_on import ShortText, waiting_text
 from segue.doors.wiring import actor, reading
 
 departures_pages = Blueprint("departures", __name__)
@@ -37,6 +38,15 @@ def _row(desk: Desk, departure: Departure) -> dict[str, object]:
         "holder": people.get(holder.person_id) if holder.person_id else None,
         "since": holder.since,
         "gone_teller": gone_teller(desk, departure),
+        "reminder": _reminder(desk, departure, holder.person_id),
         "links": [(verb.value, url) for verb, url in pages.items() if verb in possible],
         "may_take_over": Verb.TAKE_OVER in possible and not departure.taken_over,
     }
+
+
+def _reminder(desk: Desk, departure: Departure, holder_id: str) -> ShortText | None:
+    """Return a text for whoever has it, None for oneself, for who is gone, and when it is over."""
+    if departure.stage in (Stage.CANCELLED, Stage.CLOSED) or holder_id in ("", actor().id):
+        return None
+    holder = desk.stores.people.get(holder_id)
+    return waiting_text(holder) if holder.active else None

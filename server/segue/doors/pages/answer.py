@@ -16,6 +16,7 @@ from segue.doors.forms import AnswerForm, read_form
 from segue.doors.pages.approver import approver_page
 from segue.doors.pages.consent import both_sides
 from segue.doors.pages.contact_points import contact_notes
+from segue.doors.pages.dates import release_findings
 from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, version_seen, with_status
 from segue.doors.pages.start import first_letter
 from segue.doors.wiring import actor, reading, writing
@@ -79,6 +80,7 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
         policy=desk.policy,
         letter=first_letter(desk, departure),
         findings=[spoken(finding) for finding in findings_in_facts(departure, desk.today, desk.policy)],
+        date_findings=release_findings(desk, departure),
         contact_notes=contact_notes(desk, departure),
         then="answer",
         errors=errors_of(error) if error else [],

@@ -26,14 +26,18 @@ def approver_page(desk: Desk, departure: Departure, template: str, **context: ob
 def _places(desk: Desk, departure: Departure) -> list[Place]:
     roles, terms = roles_of(desk, actor(), departure), departure.terms
     decides, told = Role.APPROVER in roles, terms is not None and terms.may_tell
+    tells = told and is_teller(desk, actor(), departure)
     wanted = {
         ("approver.overview", "home.departure"): Role.LEADER in roles,
         ("approver.answer", "answer.page"): decides,
         ("approver.read", "reading.page"): decides and told,
         ("approver.clients", "no_contact.page"): decides and terms is not None and terms.no_contact,
         ("approver.accounts", "accounts.page"): decides and Verb.CHOOSE_CLIENTS in MOVES[departure.stage],
-        ("approver.hand_out", "hand_out.page"): told and is_teller(desk, actor(), departure),
+        ("calls.title", "calls.page"): tells and bool(desk.stores.clients.key(departure.id)),
+        ("approver.hand_out", "hand_out.page"): tells,
+        ("timeline.title", "timeline.page"): bool(roles & {Role.APPROVER, Role.LEADER}),
         ("approver.told", "report.page"): told and bool(roles & {Role.APPROVER, Role.LEADER}),
+        ("approver.sheets", "sheets.page"): bool(roles & {Role.APPROVER, Role.LEADER}),
         ("approver.decides", "delegate.page"): decides and Verb.DELEGATE in MOVES[departure.stage],
         ("approver.close", "close.page"): bool(roles & WHO[Verb.CLOSE]) and Verb.CLOSE in MOVES[departure.stage],
     }

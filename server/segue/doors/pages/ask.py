@@ -15,7 +15,9 @@ from segue.departure.stage import MOVES, Verb
 from segue.desk.access import as_leader
 from segue.desk.ask import ask
 from segue.desk.attest import attest
+from segue.desk.corrections import told_otherwise
 from segue.desk.desk import Desk
+from segue.desk.lead_time import DATES
 from segue.desk.start import Facts, change_facts
 from segue.doors.forms import FactsForm, read_form, together
 from segue.doors.leaver_forms import AttestationForm
@@ -50,7 +52,9 @@ def letter(departure_id: str) -> str:
             typed = read_form(FactsForm, request.form).facts(wiring().new_id)
         except SegueError:
             return render_template("live_letter.html", letter=None)
-        return render_template("live_letter.html", letter=first_letter(desk, replace(departure, **vars(typed))))
+        changed = replace(departure, **vars(typed))
+        otherwise = told_otherwise(desk, departure, changed)
+        return render_template("live_letter.html", letter=first_letter(desk, changed), otherwise=otherwise)
 
 
 @ask_pages.post("/departures/<departure_id>/ask")
@@ -94,7 +98,9 @@ def _keep(desk: Desk, departure_id: str, attested: Attestation | None, facts: Fa
 
 
 def _findings(desk: Desk, departure: Departure) -> list[tuple[str, str]]:
-    of_facts = [spoken(finding) for finding in findings_in_facts(departure, desk.today, desk.policy)]
+    """Return what is missing or wrong; what is tight in the dates stands beside them, and follows what is typed."""
+    found = findings_in_facts(departure, desk.today, desk.policy)
+    of_facts = [spoken(finding) for finding in found if finding.where not in DATES]
     return of_facts + [(severity, sentence) for severity, sentence, _ in contact_notes(desk, departure)]
 
 

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from segue.departure.departure import Departure
 from segue.departure.errors import InputError, NotApproved, NotFound, NotReleased, SegueError
-from segue.departure.letter_state import LetterState, Told
+from segue.departure.letter_state import OVER, LetterState, Told
+from segue.desk.call_first import held_for_call
 from segue.desk.desk import Desk
 from segue.desk.draft_fates import draft_to_open, look_at_drafts
 from segue.desk.drafting import (
@@ -33,7 +34,7 @@ from segue.doors.wiring import actor, reading, signed_in, wiring, writing
 drafting_pages = Blueprint("drafting", __name__)
 
 SHOWN = (Outcome.LEFT, Outcome.REFUSED)
-TOLD = (Told.INSERTED, Told.SENT, Told.SKIPPED)
+TOLD = OVER | {Told.INSERTED}
 
 
 @dataclass(frozen=True)
@@ -119,13 +120,20 @@ def said(letter_id: str) -> Response:
     return _back(departure_id)
 
 
+def _held(desk: Desk, departure: Departure) -> int:
+    """Return how many letters would be drafted but for a contact point to confirm (P11) or a call to make (H8)."""
+    held = held_for_call(desk, departure) | {letter.id for letter in on_hold(desk, departure)}
+    marks = desk.stores.letters.marks(departure.id) if held else []
+    return sum(one.id in held and (one.state, one.status) == (LetterState.APPROVED, Told.TO_DO) for one in marks)
+
+
 def drafting_shown(desk: Desk, departure: Departure, modes: Modes) -> dict[str, object]:
     """Return what the page for handing out says of drafts: what there is to do, how far it is, what came of it."""
     to_check = drafts_to_check(desk, actor(), departure.id)
     now = desk.stores.draftings.newest(departure.id, actor().id)
     counts = desk.stores.letters.counts(departure.id, modes)
     waiting = sum(one.why in (Why.UNCLEAR, Why.LOOKING) for one in to_check)
-    held = sum(letter.status is Told.TO_DO for letter in on_hold(desk, departure))
+    held = _held(desk, departure)
     shown: dict[str, object] = {
         "to_check": {why: [one for one in to_check if one.why is why] for why in Why},
         "drafting_offered": may_draft(desk, _is_offered()),

@@ -6,6 +6,8 @@ from segue.departure.errors import SegueError
 from segue.departure.offer import modes_offered, reasons_offered, registers_offered
 from segue.desk.desk import Desk
 from segue.doors.forms import MOST_POINTS
+from segue.doors.pages.corrections import second_letters
+from segue.doors.pages.dates import live_dates
 from segue.doors.pages.shell import errors_of
 from segue.doors.pages.start import first_letter
 
@@ -24,5 +26,7 @@ def facts_form(desk: Desk, departure: Departure, error: SegueError | None) -> di
             "reasons": reasons_offered(departure.reason, desk.policy),
         },
         "letter": first_letter(desk, departure),
+        **live_dates(desk, departure),
+        **second_letters(desk, departure),
         "errors": errors_of(error) if error else [],
     }

@@ -7,14 +7,17 @@ from segue.departure.departure import Departure
 from segue.departure.findings import Finding
 from segue.desk.changes import Changes, changes_by_letter
 from segue.desk.desk import Desk
+from segue.desk.openings import seen_of
 from segue.desk.reading import Group, findings_of, findings_today
 from segue.desk.submitted import SubmittedLetter
+from segue.desk.write_back import replies_of_all
 from segue.doors.language import listed, say
-from segue.doors.pages.letters import shown
 from segue.doors.pages.own_language import gist_for_reader
 from segue.doors.pages.shell import spoken
+from segue.doors.pages.shown import OtherOpening, other_opening, shown
 from segue.letters.gist import Gist
 from segue.letters.letter import PreviewLetter
+from segue.letters.replies import Reply
 
 MOST_NAMED = 3
 """Clients named beside a finding or a change; of the others only the number is said."""
@@ -41,7 +44,11 @@ class SentBack:
 
 @dataclass(frozen=True)
 class ReadGroup:
-    """A group with everything that stands beside its letter."""
+    """A group with everything that stands beside its letter.
+
+    ``replies`` are the answers that are approved with it, and whose they are ("" for all of the group); ``other`` is
+    its other opening, and ``seen`` says of each letter what the reader has before him.
+    """
 
     group: Group
     shown: PreviewLetter
@@ -50,6 +57,9 @@ class ReadGroup:
     sent_back: list[SentBack]
     notes: list[SubmittedLetter]
     gist: Gist | None
+    replies: list[tuple[str, list[Reply]]]
+    other: OtherOpening | None
+    seen: dict[str, str]
 
 
 def read_group(desk: Desk, departure: Departure, group: Group, anew: frozenset[str]) -> ReadGroup:
@@ -62,6 +72,9 @@ def read_group(desk: Desk, departure: Departure, group: Group, anew: frozenset[s
         _sent_back(group),
         [letter for letter in group.letters if letter.values.get("note")],
         gist_for_reader(desk, group.sample),
+        [(_named(letters, group), said) for letters, said in replies_of_all(desk, group.letters)],
+        other_opening(desk, group.sample),
+        {letter.id: seen_of(desk, letter) for letter in group.letters},
     )
 
 

@@ -1,5 +1,7 @@
 """The first page after signing in, and the pulse that open pages listen to."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -13,18 +15,25 @@ from segue.desk.compared import compared
 from segue.desk.confidential import viewers
 from segue.desk.desk import Desk
 from segue.desk.holder import holder_of
+from segue.desk.lead_time import tight_dates
+from segue.desk.outcomes import Numbers, numbers
+from segue.desk.ports import LetterFilter, Part
 from segue.desk.problem_rows import rows_to_mend
 from segue.desk.progress import Step, progress, steps_of
 from segue.desk.retention import answer_by, kept_until
 from segue.desk.start import own_departure
 from segue.desk.successor import departures_of_successor, own_points
 from segue.desk.take_over import employees_of
-from segue.desk.waiting import waiting_for
+from segue.desk.tellers import is_teller
+from segue.desk.waiting import Waiting, waiting_for
 from segue.desk.writing import mode_of
 from segue.doors.language import say
 from segue.doors.pages.approver import approver_page
+from segue.doors.pages.corrections import second_letters
+from segue.doors.pages.dates import timeline_lines
 from segue.doors.pages.passing_on import passing_on
-from segue.doors.pages.shell import departure_page, state_of
+from segue.doors.pages.picture import Share, shares
+from segue.doors.pages.shell import departure_page, spoken, state_of
 from segue.doors.wiring import actor, reading
 
 home = Blueprint("home", __name__)
@@ -42,10 +51,16 @@ def page() -> str | BaseResponse:
             return redirect(url_for("home.departure", departure_id=own.id))
         if not own and not waits and not actor().is_administrator:
             return redirect(url_for("start.page"))
-        rows = [(one, desk.stores.people.get(one.departure.leaver_id)) for one in asked]
+        rows = [(one, desk.stores.people.get(one.departure.leaver_id), *_told(desk, one)) for one in asked]
         reports = {one.departure.id: answer_by(desk, one.departure) for one in asked if one.decides}
         opens = bool(employees_of(desk, actor()))
         return render_template("home.html", own=own, rows=rows, reports=reports, opens=opens, **more)
+
+
+def _told(desk: Desk, one: Waiting) -> tuple[Numbers | None, list[Share]]:
+    """Return how many clients are told, and the picture of it; nothing before there is a letter."""
+    found = numbers(desk, one.departure) if one.letters else None
+    return found, shares(found) if found else []
 
 
 def _has_new_card(desk: Desk, departure: Departure) -> bool:
@@ -73,22 +88,41 @@ def departure(departure_id: str) -> str | BaseResponse:
         if leads_unanswered or (found.leader_id != actor().id and is_open):
             target = "reading.page" if found.terms and found.terms.may_tell else "answer.page"
             return redirect(url_for(target, departure_id=departure_id))
-        page = approver_page if found.taken_over else departure_page
-        return page(desk, found, "departure.html", **_standing(desk, found))
+        return _page_of(desk, found)(desk, found, "departure.html", **_standing(desk, found))
+
+
+def _page_of(desk: Desk, found: Departure) -> Callable[..., str]:
+    """Return the frame: with the way to the other pages as soon as there is something to hand out."""
+    hands_out = Verb.MARK in MOVES[found.stage] and desk.stores.letters.counts(found.id)
+    return approver_page if found.taken_over or hands_out else departure_page
+
+
+def _to_call(desk: Desk, found: Departure) -> int:
+    """Return how many clients the person is to call before their letters (H8)."""
+    tells = Verb.MARK in MOVES[found.stage] and is_teller(desk, actor(), found)
+    return len(desk.stores.letters.ids(found.id, LetterFilter(part=Part.CALL_FIRST))) if tells else 0
 
 
 def _standing(desk: Desk, found: Departure) -> dict[str, object]:
     """Return what the status page shows at a glance."""
     stands = progress(desk, found)
+    told = numbers(desk, found) if stands.numbers["letters"] else None
     holder = holder_of(desk, found, stands)
     return {
         "stands": stands,
+        "numbers": told,
+        "shares": shares(told) if told else [],
         "way": [(state_of(step, stands), _way(desk, found, step)) for step in steps_of(found)],
         "holder": desk.stores.people.get(holder.person_id),
         "since": holder.since,
+        "to_call": _to_call(desk, found),
+        "goes_on": stands.next == "wait_for_reading" and stands.numbers["ready"] and is_teller(desk, actor(), found),
         "to_mend": rows_to_mend(desk, found.id) if found.leader_id == actor().id else 0,
         "passing_on": passing_on(desk, found) if found.leader_id == actor().id else None,
         "closing": closing_soon(desk, found),
+        **second_letters(desk, found),
+        "lines": timeline_lines(desk, found),
+        "findings": [spoken(finding) for finding in tight_dates(desk, found)],
         "gone_out": gone_out(desk, found.id) if found.stage is Stage.CANCELLED else [],
         "may_cancel": Verb.CANCEL in MOVES[found.stage],
         "may_close": Verb.CLOSE in MOVES[found.stage],

@@ -10,6 +10,7 @@ from segue.departure.kind import DepartureKind
 from segue.departure.stage import Stage
 from segue.desk.access import as_leader
 from segue.desk.desk import Desk
+from segue.desk.lead_time import DATES
 from segue.desk.start import change_facts
 from segue.doors.forms import FactsForm, read_form
 from segue.doors.pages.approver import approver_page
@@ -60,7 +61,11 @@ def _show(desk: Desk, departure_id: str, error: SegueError | None) -> str:
         "facts.html",
         kinds=list(DepartureKind),
         **facts_form(desk, departure, error),
-        findings=[spoken(finding) for finding in findings_in_facts(departure, desk.today, desk.policy)],
+        findings=[
+            spoken(finding)
+            for finding in findings_in_facts(departure, desk.today, desk.policy)
+            if finding.where not in DATES
+        ],
         contact_notes=contact_notes(desk, departure),
         then="answer",
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from segue.departure.departure import Departure
 from segue.departure.errors import InputError, NotFound, SegueError
 from segue.departure.findings import blocking
-from segue.departure.letter_state import LetterState
+from segue.departure.letter_state import KNOWS, LetterState
 from segue.departure.permission import permission
 from segue.desk.access import as_leader
 from segue.desk.check import check_list
@@ -16,20 +16,22 @@ from segue.desk.desk import Desk
 from segue.desk.excluded import to_be_told
 from segue.desk.gone_teller import gone_teller
 from segue.desk.hand_out import released_letter
+from segue.desk.history import history_of
+from segue.desk.openings import seen_of
 from segue.desk.ports import EVERYBODY, ClientFilter
 from segue.desk.reading import Group, findings_of, groups, hand_for_reading
 from segue.desk.reconsider import as_submitted
 from segue.desk.start import choose_subject
 from segue.desk.submitted import SubmittedLetter
 from segue.desk.tellers import as_reader_of
+from segue.desk.test_copy import CopyFor, copies_for, take_test_copy
+from segue.desk.write_back import replies_to
 from segue.desk.writing import Written, kind_of, mode_of, write_letter
 from segue.doors.pages.own_language import gist_for_reader
 from segue.doors.pages.shell import departure_page, errors_of, notice, spoken, version_seen, with_remedies, with_status
+from segue.doors.pages.shown import other_opening, shown
 from segue.doors.wiring import actor, reading, wiring, writing
 from segue.letters.compose import subjects
-from segue.letters.letter import PreviewLetter
-from segue.letters.preview import preview, test_copy
-from segue.letters.replies import replies
 
 letters_pages = Blueprint("letters", __name__)
 
@@ -93,38 +95,67 @@ def letter(departure_id: str, letter_id: str) -> str:
             letter=found,
             shown=shown(desk, found),
             gist=None if departure.leaver_id == actor().id else gist_for_reader(desk, found),
+            other=other_opening(desk, found),
+            seen=seen_of(desk, found),
             findings=[spoken(finding) for finding in findings_of(desk, found)],
-            history=desk.stores.letters.history(letter_id),
+            history=history_of(desk, found),
+            others=_others(desk, found),
             permission=permission(desk.terms(departure)),
             reads=reads,
             gone_teller=gone_teller(desk, departure) if reads else None,
-            replies=replies(found.facts, desk.packs[found.content.language]),
+            copies_for=copies_for_others(desk, departure),
+            replies=replies_to(desk, found) if reads else [],
+            hands_out=_hands_out(desk, found),
         )
 
 
 @letters_pages.post("/departures/<departure_id>/letters/<letter_id>/test-copy")
 def test_copy_file(departure_id: str, letter_id: str) -> Response:
-    """Download an approved letter as a marked test, addressed to oneself (H10)."""
-    with reading() as desk:
-        content = released_letter(desk, actor(), letter_id).content
-        pack = desk.packs[content.language]
-        file = wiring().mailboxes.test_as_file(test_copy(content, pack, actor().address), actor().address)
+    """Download an approved letter as a marked test, to oneself or to the other of leaver and approver (H10)."""
+    wanted = request.form.get("to", CopyFor.ME)
+    if wanted not in set(CopyFor):
+        raise InputError("choice_unknown", field="to")
+    with writing() as desk:
+        if desk.stores.letters.get(letter_id).departure_id != departure_id:
+            raise NotFound("letter_unknown")
+        copy = take_test_copy(desk, actor(), letter_id, CopyFor(wanted))
+        file = wiring().mailboxes.test_as_file(copy, actor().address)
     disposition = {"Content-Disposition": 'attachment; filename="test-copy.eml"'}
     return Response(file, headers=disposition, content_type="message/rfc822")
 
 
-def shown(desk: Desk, letter: SubmittedLetter) -> PreviewLetter:
-    """Return a submitted letter to look at, marked inside as not approved while it is not."""
-    content = letter.content
-    if letter.state is LetterState.APPROVED:
-        return PreviewLetter(content.language, content.subject, content.text, content.html)
-    return preview(content, desk.packs[content.language])
+def _others(desk: Desk, letter: SubmittedLetter) -> list[SubmittedLetter]:
+    """Return the other letters to the same client that the person may read: what he was told before, or since (L3)."""
+    found = []
+    for one in desk.stores.letters.of_client(letter.client_id):
+        try:
+            as_reader_of(desk, actor(), one)
+        except NotFound:
+            continue
+        found.append(one)
+    return [one for one in found if one.id != letter.id]
+
+
+def _hands_out(desk: Desk, letter: SubmittedLetter) -> bool:
+    """Say whether the letter is the person's to hand out at this moment."""
+    try:
+        released_letter(desk, actor(), letter.id)
+    except SegueError:
+        return False
+    return True
+
+
+def copies_for_others(desk: Desk, departure: Departure) -> list[tuple[CopyFor, str]]:
+    """Return for whom else than himself a person may take a test copy, with the name."""
+    people = {one.id: (part, one.name) for part, one in copies_for(desk, actor(), departure).items()}
+    return [named for id, named in people.items() if id != actor().id]
 
 
 def _overview(desk: Desk, departure: Departure) -> Overview:
     _, chosen = desk.stores.clients.page(departure.id, ClientFilter(chosen=True), 0, EVERYBODY)
     submitted = desk.stores.letters.all(departure.id)
-    done = {letter.client_id for letter in submitted if letter.state is not LetterState.REJECTED}
+    news = [letter for letter in submitted if letter.number == 0]
+    done = {one.client_id for one in news if one.state is not LetterState.REJECTED or one.status in KNOWS}
     written = [write_letter(desk, departure, c) for c in to_be_told(desk, departure, chosen) if c.id not in done]
     clean = [one for one in written if one.letter and not blocking(one.findings)]
     hindered = [one for one in written if not one.letter or blocking(one.findings)]
@@ -138,7 +169,10 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
         desk,
         departure,
         "letters.html",
-        groups=[(group, shown(desk, group.sample), _warnings(desk, group)) for group in seen.to_give],
+        groups=[
+            (group, shown(desk, group.sample), _warnings(desk, group), other_opening(desk, group.sample))
+            for group in seen.to_give
+        ],
         submitted=seen.submitted,
         blocking=check_list(desk, departure).blocking,
         hindered=[(one.client, with_remedies(blocking(one.findings), departure, one.client)) for one in seen.hindered],

@@ -5,11 +5,17 @@ from segue.desk.submitted import SubmittedLetter
 from segue.doors.language import locale
 from segue.doors.pages.start import PACK_FOR_INTERFACE
 from segue.letters.gist import Gist, gist
+from segue.letters.pack import Pack
 
 
 def gist_for_reader(desk: Desk, letter: SubmittedLetter) -> Gist | None:
     """Return the gist in the reader's own language, None where he reads the letter's or it has no pack."""
-    own, language = PACK_FOR_INTERFACE.get(locale(), locale()), letter.content.language
-    if own not in desk.packs or own.partition("-")[0] == language.partition("-")[0]:
-        return None
-    return gist(letter.facts, desk.packs[own])
+    own = pack_of_reader(desk, letter.content.language)
+    return gist(letter.facts, own) if own else None
+
+
+def pack_of_reader(desk: Desk, language: str) -> Pack | None:
+    """Return the pack of the reader's own language, None where he reads the letter's or it has none."""
+    own = PACK_FOR_INTERFACE.get(locale(), locale())
+    same = own.partition("-")[0] == language.partition("-")[0]
+    return None if same else desk.packs.get(own)

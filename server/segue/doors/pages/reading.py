@@ -10,12 +10,15 @@ from segue.departure.errors import InputError, SegueError
 from segue.departure.letter_state import LetterState
 from segue.departure.permission import permission
 from segue.desk.access import answered_terms, as_approver
+from segue.desk.auto_replies import automatic_replies
 from segue.desk.check import check_list
 from segue.desk.desk import Desk
 from segue.desk.last_day import is_due, is_outdated
+from segue.desk.openings import seen_of
 from segue.desk.reading import approve, groups, reject
 from segue.doors.pages.approver import approver_page
 from segue.doors.pages.contact_points import contact_notes
+from segue.doors.pages.corrections import second_letters
 from segue.doors.pages.groups import read_group
 from segue.doors.pages.shell import errors_of, notice, with_status
 from segue.doors.wiring import actor, reading, writing
@@ -70,9 +73,9 @@ def _pressed() -> tuple[str, str]:
 
 
 def _posted() -> dict[str, str]:
-    """Return the letters that stood on the page, by id, with their digests."""
+    """Return the letters that stood on the page, by id, with what was seen of them."""
     pairs = (one.partition(":") for one in request.form.getlist("letter"))
-    return {letter_id: digest for letter_id, _, digest in pairs}
+    return {letter_id: seen for letter_id, _, seen in pairs}
 
 
 def _decide(desk: Desk, departure_id: str, decision: Decision) -> int:
@@ -96,10 +99,12 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
         "read.html",
         accepted=check_list(desk, departure).accepted,
         preparing=preparing,
+        **second_letters(desk, departure),
         groups=[read_group(desk, departure, group, frozenset(posted)) for group in groups(waiting)],
+        auto_replies=automatic_replies(desk, departure, letters),
         decided=[letter for letter in letters if letter.state is not LetterState.WAITING],
         counts={state.value: sum(letter.state is state for letter in letters) for state in LetterState},
-        changed_meanwhile=[one for one in letters if posted.get(one.id, one.digest) != one.digest],
+        changed_meanwhile=[one for one in letters if one.id in posted and posted[one.id] != seen_of(desk, one)],
         posted_ids=posted.keys(),
         permission=permission(desk.terms(departure)),
         contact_notes=contact_notes(desk, departure),
