@@ -319,6 +319,13 @@ def test_the_page_of_handing_out_offers_a_test_copy_before_the_release(tmp_path)
     assert "Download a test copy addressed to me" in page
 
 
+def test_no_test_copy_is_offered_of_a_letter_that_cannot_leave_any_more(tmp_path):
+    office = Office(tmp_path).approved().move(days=90)
+    manager, letter = office.as_(office.manager), office.letter("Chiara")
+    for page in ("hand-out", f"letters/{letter.id}"):
+        assert "test-copy" not in manager.get(f"/departures/{office.departure_id}/{page}").text
+
+
 @pytest.mark.parametrize("to", ["tom@brightwater.co.uk.example", "successor", ""])
 def test_a_test_copy_is_for_nobody_who_is_typed(tmp_path, to):
     office = Office(tmp_path).approved()

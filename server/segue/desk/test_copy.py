@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from segue.clients.addresses import normalise
 from segue.departure.departure import Departure
-from segue.departure.errors import InputError, NotNow
+from segue.departure.errors import InputError, NotNow, NotReleased
+from segue.departure.letter_state import LetterState
 from segue.departure.people import Person
 from segue.departure.terms import SenderMode
 from segue.desk.desk import Desk
@@ -59,6 +60,15 @@ def copies_for(desk: Desk, actor: Person, departure: Departure) -> dict[CopyFor,
     ids = {CopyFor.ME: actor.id, CopyFor.LEAVER: departure.leader_id, CopyFor.APPROVER: departure.approver_id}
     people = {part: desk.stores.people.get(id) for part, id in ids.items()}
     return {part: one for part, one in people.items() if one.active}
+
+
+def gives_test_copy(desk: Desk, departure: Departure, letter: SubmittedLetter) -> bool:
+    """Say whether a test copy of a letter can be taken as things stand."""
+    try:
+        require_allowed(desk, departure, SenderMode(letter.content.mode))
+    except NotReleased:
+        return False
+    return letter.state is LetterState.APPROVED
 
 
 def take_test_copy(desk: Desk, actor: Person, letter_id: str, wanted: CopyFor = CopyFor.ME) -> TestCopy:

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, request
 
 from segue.departure.departure import Departure
 from segue.departure.errors import NotNow
-from segue.departure.letter_state import LetterState
 from segue.desk.access import answered_terms
 from segue.desk.after_last_day import left_elsewhere
 from segue.desk.desk import Desk
@@ -15,6 +14,7 @@ from segue.desk.hand_out import open_letter, open_letters
 from segue.desk.last_day import is_due
 from segue.desk.one_draft import place_draft
 from segue.desk.tellers import as_teller, closed_for, departures_told_by, modes_told_by
+from segue.desk.test_copy import gives_test_copy
 from segue.doors.pages.approver import approver_page
 from segue.doors.pages.contact_points import contact_notes
 from segue.doors.pages.corrections import second_letters
@@ -61,7 +61,7 @@ def draft(letter_id: str) -> Response:
 def _show(desk: Desk, departure: Departure) -> str:
     modes, closed = modes_told_by(actor(), departure), closed_for(desk, actor(), departure)
     queue = queue_shown(desk, departure, closed)
-    tested = next((one for _, found in queue["firms"] for one in found if one.state is LetterState.APPROVED), None)
+    tested = next((one for _, found in queue["firms"] for one in found if gives_test_copy(desk, departure, one)), None)
     return approver_page(
         desk,
         departure,

@@ -24,7 +24,7 @@ from segue.desk.reconsider import as_submitted
 from segue.desk.start import choose_subject
 from segue.desk.submitted import SubmittedLetter
 from segue.desk.tellers import as_reader_of
-from segue.desk.test_copy import CopyFor, copies_for, take_test_copy
+from segue.desk.test_copy import CopyFor, copies_for, gives_test_copy, take_test_copy
 from segue.desk.write_back import replies_to
 from segue.desk.writing import Written, kind_of, mode_of, write_letter
 from segue.doors.pages.own_language import gist_for_reader
@@ -103,6 +103,7 @@ def letter(departure_id: str, letter_id: str) -> str:
             permission=permission(desk.terms(departure)),
             reads=reads,
             gone_teller=gone_teller(desk, departure) if reads else None,
+            test_letter=found if gives_test_copy(desk, departure, found) else None,
             copies_for=copies_for_others(desk, departure),
             replies=replies_to(desk, found) if reads else [],
             hands_out=_hands_out(desk, found),
