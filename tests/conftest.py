@@ -5,6 +5,7 @@ a test that needs "now" asks for the ``clock`` fixture and moves it itself.
 """
 
 import gc
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 import pytest_socket
+import structlog
 from hypothesis import HealthCheck, settings
 
 from browser.options import CHROMIUM_OPTIONS
@@ -91,6 +93,19 @@ def log_lines() -> Iterator[Lines]:
     """Every line that is logged."""
     with all_lines() as lines:
         yield lines
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before(log_lines: Lines) -> Iterator[None]:
+    """Undo what a test set up of the log for its own process, which is everybody's here."""
+    before = structlog.get_config()
+    yield
+    if structlog.get_config() != before:
+        structlog.configure(**before)
+    for handler in [one for one in logging.root.handlers if type(one.formatter).__name__ == "LibraryLine"]:
+        logging.root.removeHandler(handler)
+    if log_lines not in logging.root.handlers:
+        logging.root.addHandler(log_lines)
 
 
 @pytest.fixture(autouse=True)

@@ -80,6 +80,7 @@ def test_progress_moves_without_taking_the_keyboard_away(
 ) -> None:
     monkeypatch.setattr("segue.desk.drafting_work.SLICE", 1)
     begin(mara, hand_out)
+    mara.wait_for_load_state()  # arriving at an anchor ends with the focus nowhere
     mara.get_by_role("button", name="Pause").focus()
     work(parts)
     mara.get_by_text("1 of").wait_for()

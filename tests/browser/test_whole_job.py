@@ -281,5 +281,6 @@ def test_the_whole_job_with_the_keyboard_alone(browsing: Browsing) -> None:
     assert body(mara).inner_text().startswith("Dear Callum,")
     mara.keyboard.press("n")
     pane(mara).get_by_text("Done: every client has been told.").wait_for()
+    pane(mara).locator("#actions:not([aria-busy])").wait_for(state="attached")
     mara.keyboard.press("u")
     pane(mara).locator("#told-words").get_by_text("0 of 1").wait_for()

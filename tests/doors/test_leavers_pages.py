@@ -35,7 +35,7 @@ def test_the_warning_says_how_many_until_when_and_whose_they_are_then(tmp_path):
     office = Office(tmp_path).approved()
     with office.desk() as desk:
         set_status(desk, LEAVER, office.letter("Paolo").id, Told.INSERTED)
-    assert "not told yet" not in text_of(see(office))
+    assert "clients not told yet" not in text_of(see(office))
     office.now = office.now.replace(month=10, day=28)
     said = text_of(see(office))
     assert "5 clients not told yet" in said
