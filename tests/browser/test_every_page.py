@@ -90,6 +90,7 @@ def test_the_clients_are_fit_to_be_seen(tour: Tour, departure: Callable[[str], s
         tour.visit(f"clients-{shown}", LEAVER, departure(f"clients?list={shown}"), opened)
     tour.visit("salutations", LEAVER, departure("salutations"))
     tour.person(LEAVER).get_by_role("link", name="Details").first.click()
+    tour.person(LEAVER).wait_for_url("**/clients/*")
     tour.look("client", tour.person(LEAVER))
     tour.visit("permission", LEAVER, departure("permission"))
     assert tour.faults == {}
@@ -106,6 +107,7 @@ def test_the_reading_is_fit_to_be_seen(tour: Tour, departure: Callable[[str], st
     tour.visit("letters-given", LEAVER, departure("letters"))
     tour.visit("read", MANAGER, departure("read"), opened)
     tour.person(MANAGER).get_by_role("link", name="Olivia Ashdown").first.click()
+    tour.person(MANAGER).wait_for_url("**/letters/*")
     tour.look("letter-manager", tour.person(MANAGER))
     assert tour.faults == {}
 
