@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from segue.assets import asset
 from segue.config import PREFIX, Settings
+from segue.config_reading import FILE
 from segue.departure.errors import BrokenSetup
 
 WORKER_AFTER_SECONDS, WORKER_AGAIN_SECONDS = 3, 30
@@ -22,10 +23,14 @@ WORKER_AFTER_SECONDS, WORKER_AGAIN_SECONDS = 3, 30
 def serve(settings: Settings, with_worker: bool = True) -> None:
     """Serve until stopped; raises BrokenSetup when the port is taken.
 
-    The settings travel as variables, so that gunicorn's configuration and workers read the same.
+    The settings travel as variables, so that gunicorn's configuration and workers read the same; a secret that stands
+    in a file stays there.
     """
     require_free(settings.host, settings.port)
-    os.environ.update(_as_variables(settings))
+    told = _as_variables(settings)
+    os.environ.update(told)
+    for name in told:
+        os.environ.pop(name + FILE, None)
     if with_worker:
         threading.Thread(target=_keep_a_worker, daemon=True).start()
     config = asset("deploy", "gunicorn.conf.py")
@@ -77,6 +82,7 @@ def _keep_a_worker() -> None:
 
 def _as_variables(settings: Settings) -> dict[str, str]:
     values = settings.model_dump()
-    values |= {name: value.get_secret_value() for name, value in values.items() if isinstance(value, SecretStr)}
-    values["data_dir"] = str(Path(settings.data_dir).absolute())
-    return {PREFIX + name.upper(): str(value) for name, value in values.items() if value != ""}
+    secret = {name: value.get_secret_value() for name, value in values.items() if isinstance(value, SecretStr)}
+    in_files = {name for name in secret if PREFIX + name.upper() + FILE in os.environ}
+    values |= secret | {"data_dir": str(Path(settings.data_dir).absolute())}
+    return {PREFIX + name.upper(): str(it) for name, it in values.items() if it != "" and name not in in_files}

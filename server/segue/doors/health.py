@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
+from segue.doors.installation import HEADER, SEEN_AT, mark_of
 from segue.doors.wiring import wiring
 
 WORKER_MISSED_AFTER = timedelta(minutes=2)
@@ -13,8 +14,9 @@ health = Blueprint("health", __name__)
 
 @health.get("/healthz")
 def healthz() -> Response:
-    """Answer when the process lives."""
-    return Response("ok\n", content_type="text/plain")
+    """Answer when the process lives; tells `segue doctor` of which installation, and how the proxy leads here."""
+    told = {HEADER: mark_of(wiring().key), SEEN_AT: request.host_url}
+    return Response("ok\n", headers=told, content_type="text/plain")
 
 
 @health.get("/readyz")
