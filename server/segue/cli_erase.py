@@ -1,5 +1,6 @@
 """``segue erase`` and ``segue export-person``: whoever asks to be forgotten, or what is held on him (A4)."""
 
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from segue.cli_shared import clear_errors, open_parts
+from segue.cli_shared import ALL_OVER, clear_errors, open_parts, settings_of
 from segue.clients.addresses import readable
 from segue.departure.erasure import ErasedKind
 from segue.departure.errors import BrokenSetup, NotFound
@@ -51,7 +52,9 @@ def erase(address: str | None, departure: str | None, workspace: str | None, log
         elif workspace:
             _erase_workspace(parts, workspace, yes)
         elif log:
-            _replay(parts, log)
+            broken = replay_log(parts, log)
+            if broken:
+                raise BrokenSetup(detail=broken)
 
 
 @click.command("export-person")
@@ -94,25 +97,37 @@ def _erase_workspace(parts: "Wiring", workspace_id: str, yes: bool) -> None:
     if workspace_id not in named:
         raise NotFound("workspace_unknown", known=", ".join(sorted(named)))
     _require_yes(yes, f"{named[workspace_id].company} will be erased: its people, hand-overs, policy and audit.")
-    _say(_erased_company(parts, workspace_id))
+    erased_company(parts, workspace_id)
     click.echo("Erased: 1 company.")
-    _wipe(parts)
+    wipe(parts)
 
 
-def _erased_company(parts: "Wiring", workspace_id: str) -> list[Seen]:
+def erased_company(parts: "Wiring", workspace_id: str) -> None:
+    """Erase a company, its mailboxes on this machine with it, and say what may be left elsewhere."""
+    parts.records.forget_sessions(workspace_id, ALL_OVER)
     open_desk = partial(parts.desk_of, workspace_id)
-    return erase_company(parts.records, open_desk, parts.mailboxes.drafts, parts.erasures, parts.identities)
+    with parts.look_of(workspace_id) as desk:
+        people = [person.id for person in desk.stores.people.all()]
+    for person_id in people:
+        shutil.rmtree(settings_of().mailboxes / Path(person_id).name, ignore_errors=True)
+    left = erase_company(parts.records, open_desk, parts.mailboxes.drafts, parts.erasures, parts.identities)
+    _say(left.drafts)
+    if left.connected:
+        click.echo(f"Accounts that their provider, which is away or not set up, did not end: {len(left.connected)}.")
 
 
-def _replay(parts: "Wiring", path: Path) -> None:
-    """Erase again what a file names; what the installation's own log lacks is added to it."""
+def replay_log(parts: "Wiring", path: Path) -> str:
+    """Erase again what a file names; what the installation's own log lacks is added to it.
+
+    Returns what is to be said of lines that cannot be read, "" where there is none.
+    """
     found, broken = _erasures_in(path)
     own = set(FileErasures(parts.erasures.path).lines()) if isinstance(parts.erasures, FileErasures) else set()
     count = 0
     for workspace in parts.records.workspaces():
         theirs = [erasure for workspace_id, erasure in found if workspace_id == workspace.id]
         if any(erasure.kind is ErasedKind.WORKSPACE for erasure in theirs):
-            _say(_erased_company(parts, workspace.id))
+            erased_company(parts, workspace.id)
             count += 1
             continue
         with parts.desk_of(workspace.id) as desk:
@@ -122,8 +137,7 @@ def _replay(parts: "Wiring", path: Path) -> None:
             parts.erasures.add(workspace_id, erasure)
     click.echo(f"Replayed: {len(found)} erasures; {count} clients, hand-overs or companies were back and went again.")
     _finish(parts, parts.records.workspaces())
-    if broken:
-        raise BrokenSetup(detail=f"{path}: lines that cannot be read, so nothing was done for them: {broken}")
+    return f"{path}: lines that cannot be read, so nothing was done for them: {broken}" if broken else ""
 
 
 def _erasures_in(path: Path) -> tuple[list[tuple[str, Erasure]], str]:
@@ -136,7 +150,7 @@ def _erasures_in(path: Path) -> tuple[list[tuple[str, Erasure]], str]:
 def _finish(parts: "Wiring", workspaces: list[Workspace]) -> None:
     for workspace in workspaces:
         _say(clear_left_drafts(partial(parts.desk_of, workspace.id), parts.mailboxes.drafts))
-    _wipe(parts)
+    wipe(parts)
 
 
 def _say(seen: list[Seen]) -> None:
@@ -147,7 +161,8 @@ def _say(seen: list[Seen]) -> None:
             click.echo(f"A draft may still be in its mailbox ({one.fate}): {where}")
 
 
-def _wipe(parts: "Wiring") -> None:
+def wipe(parts: "Wiring") -> None:
+    """Make sure that nothing deleted can be read from the files any more, or say when that will be."""
     if not parts.records.wipe():
         click.echo(
             "Somebody is reading: the database's files are wiped by the next daily job, or by running this again."
