@@ -32,6 +32,10 @@ if ! [[ $name =~ ^[A-Za-z0-9\ .-]+$ ]]; then
   echo "The name may have letters, digits, spaces, dots and dashes." >&2
   exit 2
 fi
+if ! [ -w "$(dirname "$secret_file")" ]; then
+  echo "There is no folder $(dirname "$secret_file") to write the secret to." >&2
+  exit 2
+fi
 
 call() { az rest --only-show-errors --headers 'Content-Type=application/json' --method "$1" --uri "$GRAPH$2" "${@:3}"; }
 # What was made a moment ago is not known everywhere in the directory yet.

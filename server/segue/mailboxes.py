@@ -10,7 +10,7 @@ from typing import Protocol
 
 from segue.departure.errors import NotConnected
 from segue.departure.people import Person
-from segue.desk.connections import access_token
+from segue.desk.connections import access_token, mail_first
 from segue.desk.desk import Desk
 from segue.desk.ports import ContactSource, DraftBox, Identity, Need
 from segue.desk.readings import Openers
@@ -125,7 +125,7 @@ class AccountMailboxes(LocalMailboxes):
 
     def _provider_of(self, person: Person) -> Provider | None:
         with self.look_of(person.workspace_id) as desk:
-            names = desk.stores.people.providers_of(person.id)
+            names = mail_first(desk, person.id)
         return next((self.providers[name] for name in names if name in self.providers), None)
 
     def _require_allowed(self, person: Person, provider: Provider, need: Need) -> None:

@@ -43,6 +43,13 @@ def connect(desk: Desk, person: Person, account: Account) -> None:
     desk.record(person.id, "connect_account", subject_id=person.id, provider=account.provider, allowed=",".join(new))
 
 
+def mail_first(desk: Desk, person_id: str) -> list[str]:
+    """Return the providers that a person signs in by, the one whose mailbox is connected first."""
+    connection = desk.stores.connections.of(person_id)
+    mail = connection.provider if connection is not None and connection.works else ""
+    return sorted(desk.stores.people.providers_of(person_id), key=lambda provider: provider != mail)
+
+
 def disconnect(open_desk: OpenDesk, person: Person, identity: Identity, why: str) -> None:
     """End a person's connection here, then at the provider.
 
