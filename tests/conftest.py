@@ -17,10 +17,12 @@ import pytest_socket
 import structlog
 from hypothesis import HealthCheck, settings
 
-from browser.options import CHROMIUM_OPTIONS
+from browser.options import CHROMIUM_OPTIONS, ONE_PROCESS
+from fakes import postgresql
+from fakes.compiled_once import compile_once
 from fakes.log_lines import Lines, all_lines, tells_of_somebody
 from fakes.loopback import Loopback
-from segue.records import database
+from segue.records import sqlite
 
 pytest_plugins = ["fakes.google.fixture", "fakes.microsoft.fixture"]
 
@@ -51,6 +53,14 @@ class Clock:
 def pytest_configure(config: pytest.Config) -> None:
     """Name the markers that these defaults know."""
     config.addinivalue_line("markers", "loopback: talks to a server on this machine, and to nothing else")
+    config.addinivalue_line("markers", "sqlite: is about SQLite's own files and settings")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is about SQLite where records are elsewhere."""
+    for item in items:
+        if postgresql.IS_CHOSEN and item.get_closest_marker("sqlite"):
+            item.add_marker(pytest.mark.skip(reason="it is about SQLite's own files and settings"))
 
 
 def pytest_collection_finish() -> None:
@@ -59,13 +69,33 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Show beside a failure what was logged until then."""
+    lines = getattr(item, "funcargs", {}).get("log_lines")
+    if call.excinfo and lines:
+        item.add_report_section(call.when, "log", "\n".join(lines.said))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_power_cuts() -> Iterator[None]:
     """Spare every commit the wait for the disk; what people run waits, as tests/records holds it to."""
-    shipped = database.PRAGMAS
-    database.PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in shipped)
+    shipped = sqlite.PRAGMAS
+    sqlite.PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in shipped)
     yield
-    database.PRAGMAS = shipped
+    sqlite.PRAGMAS = shipped
+
+
+@pytest.fixture(autouse=True)
+def _databases_given_back() -> Iterator[None]:
+    older = postgresql.taken()
+    yield
+    postgresql.give_back(older)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> None:
+    """Spare each application the compiling of the same templates, which is most of its first pages."""
+    compile_once()
 
 
 @pytest.fixture(autouse=True)
@@ -90,9 +120,11 @@ def _no_clock() -> datetime:
 
 @pytest.fixture(scope="session")
 def log_lines() -> Iterator[Lines]:
-    """Every line that is logged."""
+    """Every line that is logged; it is taken here, and printed nowhere: servers go on logging between tests."""
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     with all_lines() as lines:
         yield lines
+    structlog.reset_defaults()
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +177,6 @@ def playwright() -> Iterator[Any]:
 def chromium(playwright: Any) -> Iterator[Any]:
     """The system's Chromium, else the one that Playwright installed, as a Playwright browser."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)
+    browser = playwright.chromium.launch(executable_path=found, args=[*CHROMIUM_OPTIONS, *ONE_PROCESS])
     yield browser
     browser.close()

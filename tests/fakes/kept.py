@@ -11,6 +11,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from fakes import postgresql
+
 FILES = ("secret.key", "segue.db", "segue.db-wal")
 MOST = 48
 """Steps kept at a time, of some 700 kB each."""
@@ -28,9 +30,20 @@ class Standing:
 KEPT: OrderedDict[Any, Standing] = OrderedDict()
 
 
+def has_records(folder: Path) -> bool:
+    """Say whether an office stands in a folder."""
+    return postgresql.has_database(folder) if postgresql.IS_CHOSEN else (folder / "segue.db").exists()
+
+
+def database_url(folder: Path) -> str:
+    """Return the setting for the records of a folder's office."""
+    return postgresql.address_of(folder) if postgresql.IS_CHOSEN else ""
+
+
 def files_in(folder: Path) -> dict[str, bytes]:
-    """Return what stands in an office's files; an empty log is none."""
+    """Return what stands in an office's files; an empty log is none. Tables elsewhere are files here."""
     found = {name: (folder / name).read_bytes() for name in FILES if (folder / name).exists()}
+    found |= postgresql.rows_in(folder) if postgresql.IS_CHOSEN else {}
     return {name: content for name, content in found.items() if content}
 
 
@@ -38,9 +51,12 @@ def put_files(folder: Path, files: dict[str, bytes]) -> None:
     """Make an office's files these; nobody may have the database open."""
     for name in (*FILES, "segue.db-shm"):
         (folder / name).unlink(missing_ok=True)
-    for name, content in files.items():
+    for name in filter(files.__contains__, FILES):
         (folder / name).touch(mode=0o600)
-        (folder / name).write_bytes(content)
+        (folder / name).write_bytes(files[name])
+    if postgresql.IS_CHOSEN:
+        postgresql.address_of(folder)
+        postgresql.put_rows(folder, files)
 
 
 def made_once(step: Callable[..., Any]) -> Callable[..., Any]:

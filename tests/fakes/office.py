@@ -23,12 +23,13 @@ from typing import Any, Self
 from sqlalchemy import Engine
 
 import segue.app as application
-from fakes.kept import Standing, files_in, made_once, put_files
+from fakes import postgresql
+from fakes.kept import Standing, database_url, files_in, has_records, made_once, put_files
 from segue.app import create_app
 from segue.assets import asset
 from segue.clients.client import Client
 from segue.clients.contact import Contact
-from segue.config import load_settings
+from segue.config import Settings, load_settings
 from segue.departure.attestation import Attestation
 from segue.departure.consent import ConsentItem, items_of
 from segue.departure.contact_point import ContactKind, ContactPoint
@@ -54,7 +55,8 @@ from segue.desk.submitted import SubmittedLetter
 from segue.doors.texts import Texts
 from segue.doors.wiring import EXTENSION
 from segue.letters.pack import Pack, load_packs
-from segue.records.database import Database, open_engine
+from segue.records.database import Database
+from segue.records.engine import open_engine
 from segue.records.migrate import migrate
 
 A_TUESDAY = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -137,7 +139,7 @@ def packs_read_once() -> Iterator[None]:
 @cache
 def _first_opened() -> Engine:
     """Return the engine from which every office has its dialect, with what was compiled for it."""
-    engine = open_engine("sqlite://")
+    engine = open_engine(postgresql.new_database() if postgresql.IS_CHOSEN else "sqlite://")
     engine.connect().close()
     engine.dispose()
     return engine
@@ -150,11 +152,15 @@ def _opened(url: str) -> Engine:
     return engine
 
 
+def _settings(folder: Path) -> Settings:
+    return load_settings({}, data_dir=folder, demo=True, database_url=database_url(folder))
+
+
 @cache
 def _founded(zone: str) -> dict[str, bytes]:
     """Return the files of a company on its first day: its people, and who approves for whom."""
     with TemporaryDirectory() as folder:
-        settings = load_settings({}, data_dir=Path(folder), demo=True)
+        settings = _settings(Path(folder))
         settings.key()
         settings.seal()
         engine = open_engine(settings.database)
@@ -186,10 +192,10 @@ class Office:
 
     def __init__(self, folder: Path, zone: str = "Europe/Rome", now: datetime = A_TUESDAY) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / "segue.db").exists():
+        if not has_records(folder):
             put_files(folder, _founded(zone))
         self.folder, self.zone, self.now, self.packs = folder, zone, now, dict(packs())
-        self.settings = load_settings({}, data_dir=folder, demo=True)
+        self.settings = _settings(folder)
         self.engine = _opened(self.settings.database)
         self.records, self.key = Database(self.engine, self.settings.seal()), self.settings.key()
         self._ids = count(1)

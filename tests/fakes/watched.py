@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from segue.desk.ports import Stores
 from segue.records.database import Database
@@ -29,7 +29,7 @@ class WatchedDatabase(Database):
 
     def _dump(self) -> dict[str, list[tuple[Any, ...]]]:
         with self.engine.connect() as connection:
-            tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+            tables = inspect(connection).get_table_names()
             rows = {name: connection.execute(text(f'SELECT * FROM "{name}"')).all() for name in tables}
         return {name: [_without_revision(row) for row in found] for name, found in rows.items()}
 

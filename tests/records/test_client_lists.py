@@ -85,6 +85,7 @@ def test_a_company_says_what_all_its_people_have_and_where_they_differ(tmp_path)
     assert firms(office) == (1, [Firm("falco", "Falco", 2, 1, "it", "formal", None, None)])
 
 
+@pytest.mark.sqlite
 def test_the_numbers_above_the_list_count_everybody_once(tmp_path):
     office = filled(
         tmp_path,
@@ -150,6 +151,7 @@ def test_a_page_of_a_long_list_asks_as_little_as_one_of_a_short_list(offices, pa
     assert max(long) <= 100
 
 
+@pytest.mark.sqlite
 def test_the_numbers_above_a_list_are_counted_without_reading_its_rows(offices):
     office, plans = offices[1], []
 

@@ -30,7 +30,7 @@ from segue.jobs.queue import open_queue
 from segue.providers.local.drafts import FolderDrafts
 from segue.records.erasure_log import FileErasures
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
 JOSE = contact("José Ñuñez", "jose@peñaflor.example", "Construcciones Peñaflor", "Clients", "Señores")
 NOTE = "La cena de Córdoba no se olvida."
 SALUTATION, SKIPPED, COMMENT = "Estimado don José,", "Peñaflor rang back", "Drop the Córdoba line"

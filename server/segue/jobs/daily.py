@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from huey import SqliteHuey, crontab  # type: ignore[import-untyped]  # it ships no types
+from huey import Huey, crontab  # type: ignore[import-untyped]  # it ships no types
 
 MINUTE = "7"
 """Of every hour: so that a company's day begins for Segue soon after midnight, in any time zone."""
@@ -17,7 +17,7 @@ class Wake:
     see_to: Callable[[str], object]
 
 
-def schedule(queue: SqliteHuey, due: Callable[[], Iterable[str]], see_to: Callable[[str], None]) -> Wake:
+def schedule(queue: Huey, due: Callable[[], Iterable[str]], see_to: Callable[[str], None]) -> Wake:
     """Put both jobs on the clock of a queue: ``due`` names workspaces, ``see_to`` does the daily job of one."""
 
     @queue.task(name="see_to")  # type: ignore[untyped-decorator]  # it ships no types

@@ -1,11 +1,11 @@
-"""The worker says that it is there, in the queue's own file: whoever opens the queue, on whatever machine, can ask."""
+"""The worker says that it is there, in the queue itself: whoever opens the queue, on whatever machine, can ask."""
 
 import threading
 from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from huey import SqliteHuey  # type: ignore[import-untyped]  # it ships no types
+from huey import Huey  # type: ignore[import-untyped]  # it ships no types
 
 KEY = "worker_seen"
 EVERY_SECONDS = 30.0
@@ -13,18 +13,18 @@ EVERY_SECONDS = 30.0
 log = structlog.get_logger()
 
 
-def say_here(queue: SqliteHuey, now: datetime) -> None:
+def say_here(queue: Huey, now: datetime) -> None:
     """Note that the worker was here."""
     queue.put(KEY, now.isoformat())
 
 
-def last_seen(queue: SqliteHuey) -> datetime | None:
+def last_seen(queue: Huey) -> datetime | None:
     """Return when it last said so, None when it never did."""
     told = queue.get(KEY, peek=True)
     return datetime.fromisoformat(told) if told else None
 
 
-def keep_saying(queue: SqliteHuey, clock: Callable[[], datetime], stop: threading.Event) -> None:
+def keep_saying(queue: Huey, clock: Callable[[], datetime], stop: threading.Event) -> None:
     """Say it again and again until stopped, whatever the worker is busy with; a queue that is locked is asked later."""
     while True:
         try:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from threading import Lock
 
 import structlog
-from huey import SqliteHuey, crontab  # type: ignore[import-untyped]  # it ships no types
+from huey import Huey, crontab  # type: ignore[import-untyped]  # it ships no types
 
-from segue.jobs.queue import open_queue
+from segue.jobs.queue import Place, open_queue
 from segue.jobs.seen import last_seen
 
 READ_CONTACTS, PLACE_DRAFTS = "read_contacts", "place_drafts"
@@ -30,7 +29,7 @@ class Sweep:
     look: Callable[[], object]
 
 
-def job(queue: SqliteHuey, name: str, do: Do) -> Put:
+def job(queue: Huey, name: str, do: Do) -> Put:
     """Name a job for whoever puts it there and for whoever does it."""
 
     @queue.task(name=name)  # type: ignore[untyped-decorator]  # it ships no types
@@ -40,7 +39,7 @@ def job(queue: SqliteHuey, name: str, do: Do) -> Put:
     return one  # type: ignore[no-any-return]  # as above
 
 
-def sweep_for(queue: SqliteHuey, name: str, do: Do, lost: Callable[[], Iterable[tuple[str, str]]]) -> Sweep:
+def sweep_for(queue: Huey, name: str, do: Do, lost: Callable[[], Iterable[tuple[str, str]]]) -> Sweep:
     """Put a job on a queue, and every minute a look for the rows whose job got lost."""
     one = job(queue, name, do)
 
@@ -54,9 +53,9 @@ def sweep_for(queue: SqliteHuey, name: str, do: Do, lost: Callable[[], Iterable[
 
 @dataclass(frozen=True)
 class JobQueue:
-    """Implements ``segue.desk.ports.Queue``; the file is opened when it is first needed."""
+    """Implements ``segue.desk.ports.Queue``; the queue is opened when it is first needed."""
 
-    path: Path
+    place: Place
     key: bytes
     _opening: Lock = field(default_factory=Lock)
 
@@ -94,13 +93,13 @@ class JobQueue:
     def _jobs(self) -> dict[str, Put]:
         return {name: job(self._queue, name, _elsewhere) for name in (READ_CONTACTS, PLACE_DRAFTS)}
 
-    def _opened(self) -> SqliteHuey:
+    def _opened(self) -> Huey:
         with self._opening:
             return self._queue
 
     @cached_property
-    def _queue(self) -> SqliteHuey:
-        return open_queue(self.path, self.key)
+    def _queue(self) -> Huey:
+        return open_queue(self.place, self.key)
 
 
 def _elsewhere(workspace_id: str, row_id: str) -> None:

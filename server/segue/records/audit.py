@@ -1,6 +1,7 @@
 """The audit in the database: appended to, read in order, and shown a page at a time."""
 
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select
@@ -44,14 +45,16 @@ class SqlAudit:
         if departure_id:
             wanted = wanted.where(AuditRow.departure_id == departure_id)
         with readable("audit_unreadable"):
-            rows = iter(self._session.scalars(wanted.execution_options(yield_per=500)))
-        while True:
-            with readable("audit_unreadable"):
-                row = next(rows, None)
-                entry = _entry(row) if row else None
-            if entry is None:
-                return
-            yield entry
+            found = self._session.scalars(wanted.execution_options(yield_per=500))
+        with closing(found):
+            rows = iter(found)
+            while True:
+                with readable("audit_unreadable"):
+                    row = next(rows, None)
+                    entry = _entry(row) if row else None
+                if entry is None:
+                    return
+                yield entry
 
     def count(self, wanted: AuditFilter) -> int:
         """Return how many entries match."""

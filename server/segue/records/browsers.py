@@ -110,8 +110,8 @@ class SqlAttempts:
         self._session = session
 
     def get(self, digest: str) -> Counter | None:
-        """Return one, that nobody else changes until this transaction ends."""
-        row = self._session.get(AttemptRow, digest, with_for_update=True)
+        """Return one."""
+        row = self._session.get(AttemptRow, digest)
         return Counter(row.digest, row.count, row.since, row.until) if row else None
 
     def save(self, counter: Counter) -> None:
@@ -126,12 +126,18 @@ def workspace_of(session: Session, digest: str) -> str | None:
     return of_token or session.scalar(select(GrantRow.workspace_id).where(GrantRow.digest == digest))
 
 
-def forget_ended(session: Session, now: datetime) -> None:
-    """Delete the tokens, codes, browsers and counters whose time is over, in every company."""
-    session.execute(delete(TokenRow).where(TokenRow.expires_at <= now))
-    session.execute(delete(GrantRow).where(GrantRow.expires_at <= now - USED_CODE_KEPT))
-    idle = BrowserRow.id.not_in(select(TokenRow.browser_id)) & BrowserRow.ended_at.is_(None)
-    session.execute(delete(BrowserRow).where(or_(BrowserRow.ended_at <= now - ENDED_KEPT, idle)))
+def forget_ended(session: Session, workspace_id: str, now: datetime) -> None:
+    """Delete a company's tokens, codes and browsers whose time is over."""
+    in_company = [row.workspace_id == workspace_id for row in (TokenRow, GrantRow, BrowserRow)]
+    of_tokens, of_codes, of_browsers = in_company
+    session.execute(delete(TokenRow).where(of_tokens, TokenRow.expires_at <= now))
+    session.execute(delete(GrantRow).where(of_codes, GrantRow.expires_at <= now - USED_CODE_KEPT))
+    idle = BrowserRow.id.not_in(select(TokenRow.browser_id).where(of_tokens)) & BrowserRow.ended_at.is_(None)
+    session.execute(delete(BrowserRow).where(of_browsers, or_(BrowserRow.ended_at <= now - ENDED_KEPT, idle)))
+
+
+def forget_attempts(session: Session, now: datetime) -> None:
+    """Delete the counters whose time is over."""
     over = (AttemptRow.until <= now, AttemptRow.since <= now - USED_CODE_KEPT)
     session.execute(delete(AttemptRow).where(*over))
 

@@ -82,8 +82,8 @@ class SqlClients:
     def to_check(self, departure_id: str) -> Iterator[Checked]:
         """Yield of each chosen client what is checked, by company and name; never all rows at once."""
         mine = (*self._awake(), _table.departure_id == departure_id, _table.chosen)
-        rows = self._session.execute(_ordered().where(*mine), execution_options={"yield_per": 500})
-        return (from_json(facts, Checked) for facts, _ in rows)
+        with self._session.execute(_ordered().where(*mine), execution_options={"yield_per": 500}) as rows:
+            yield from (from_json(facts, Checked) for facts, _ in rows)
 
     def page(self, departure_id: str, wanted: ClientFilter, offset: int, limit: int) -> tuple[int, list[Client]]:
         """Return how many match and one page of them, by company and name."""

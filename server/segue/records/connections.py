@@ -20,7 +20,7 @@ class SqlConnections:
 
     def of(self, person_id: str) -> Connection | None:
         """Return a person's, working or ended."""
-        row = self._session.get(ConnectionRow, person_id, with_for_update=True)
+        row = self._session.get(ConnectionRow, person_id)
         return self._connection(row) if row is not None and row.workspace_id == self._workspace_id else None
 
     def all(self) -> list[Connection]:

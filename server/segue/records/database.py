@@ -1,32 +1,22 @@
-"""The database: one SQLite file by default. Writers take the write lock at once, readers never wait.
-
-WAL and a busy timeout as SQLite's documentation advises for one writer and many readers, long enough for the longest
-writing there is: 25,000 contacts read for the first time take some seconds;
-``synchronous=FULL`` so that a confirmed step survives a power cut; ``secure_delete`` so that
-what was erased is overwritten.
-"""
+"""The database of all companies: who reads sees one moment, who writes is alone in the company until the end."""
 
 import hashlib
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from pathlib import Path
-from sqlite3 import OperationalError as SqliteError
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, select
+from sqlalchemy import Engine, Select, bindparam, delete, select
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotFound
 from segue.departure.people import Workspace
 from segue.desk.ports import Attempts, SignedIn, Stores, Watched
-from segue.private import private_database
 from segue.records.account_lists import SqlAccountLists
 from segue.records.audit import SqlAudit
-from segue.records.browsers import SqlAttempts, SqlBrowsers, forget_ended, workspace_of
+from segue.records.browsers import SqlAttempts, SqlBrowsers, forget_attempts, forget_ended, workspace_of
 from segue.records.calls import SqlCalls
 from segue.records.clients import SqlClients
 from segue.records.connections import SqlConnections
@@ -34,63 +24,24 @@ from segue.records.contacts import SqlContacts
 from segue.records.convert import from_json
 from segue.records.departures import SqlDepartures
 from segue.records.draftings import SqlDraftings
+from segue.records.engine import be_alone_with, for_reading, for_writing
 from segue.records.governance import SqlErased, SqlPolicies, SqlSettings, workspace_row
 from segue.records.letters import SqlLetters
 from segue.records.people import SqlPeople
 from segue.records.problem_rows import SqlProblemRows
 from segue.records.readable import readable
 from segue.records.readings import SqlReadings
-from segue.records.rows import Row, SessionRow, WorkspaceRow
+from segue.records.rows import AttemptRow, Row, SessionRow, WorkspaceRow
 from segue.records.sealed import Seal, new_key
 from segue.records.session import HoldingSession
 from segue.records.undos import SqlUndos
 from segue.records.watched import watched
 from segue.records.wipe import wipe
 
-PRAGMAS = ("busy_timeout=30000", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
-WAL_PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
-"""Two processes that open a new file at once and both want WAL are told "locked" at once, without the busy timeout."""
-
 _workspaces = WorkspaceRow.__table__
 _WORKSPACE = select(_workspaces).where(_workspaces.c.id == bindparam("of_id"))
-
-
-def open_engine(url: str) -> Engine:
-    """Return an engine for the database's URL, with SQLite's settings where it is SQLite."""
-    engine = create_engine(url, hide_parameters=True)  # an error in a log names no client
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "do_connect", _keep_private)
-        event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _keep_private(_dialect: object, _record: object, arguments: list[Any], _more: object) -> None:
-    """See to it, before SQLite makes the file, that its owner alone reads it; not for one in memory or by a URI."""
-    if arguments and arguments[0] != ":memory:" and not str(arguments[0]).startswith("file:"):
-        private_database(Path(arguments[0]))
-
-
-def _set_pragmas(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # SQLAlchemy's events begin transactions, not the driver
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    for pause_seconds in WAL_PAUSES_SECONDS:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except SqliteError:
-            time.sleep(pause_seconds)
-        else:
-            return
-    connection.execute("PRAGMA journal_mode=WAL")
-
-
-def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if options.get("segue_rebuilds"):
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    writes = options.get("segue_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+_HELD = _WORKSPACE.with_for_update(key_share=True)
+"""The company's row, that no other writer holds until this transaction ends; SQLite has one writer at all."""
 
 
 class Database:
@@ -99,8 +50,8 @@ class Database:
     def __init__(self, engine: Engine, seal: Seal | None = None) -> None:
         passing = [new_key()]
         self._seal = seal or Seal(lambda: passing)
-        self._read = engine
-        self._write = engine.execution_options(segue_writes=True)
+        self._read = for_reading(engine)
+        self._write = for_writing(engine)
 
     def reading(self, workspace_id: str) -> AbstractContextManager[Stores]:
         """Open the stores of a workspace to read; nothing is written."""
@@ -113,7 +64,7 @@ class Database:
     @contextmanager
     def _stores(self, engine: Engine, workspace_id: str) -> Iterator[Stores]:
         with HoldingSession(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
-            workspace = _found(session, workspace_id)
+            workspace = _found(session, workspace_id, _HELD if engine is self._write else _WORKSPACE)
             departures = SqlDepartures(session, workspace_id)
             yield Stores(
                 workspace,
@@ -167,13 +118,18 @@ class Database:
         with Session(self._write) as records, records.begin():
             records.execute(delete(SessionRow).where(SessionRow.digest == _digest(secret)))
 
-    def forget_sessions(self, now: datetime) -> int:
-        """Delete the sessions that have ended, and the tokens, codes and counters; returns how many sessions."""
+    def forget_sessions(self, workspace_id: str, now: datetime) -> int:
+        """Delete a company's sessions that have ended, its tokens and codes; returns how many sessions.
+
+        Counters of attempts, which are of no company, go as well.
+        """
+        over = (SessionRow.workspace_id == workspace_id, SessionRow.expires_at <= now)
         with Session(self._write) as records, records.begin():
-            ended = select(SessionRow.digest).where(SessionRow.expires_at <= now)
-            digests = list(records.scalars(ended))
-            records.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
-            forget_ended(records, now)
+            _found(records, workspace_id, _HELD)
+            digests = list(records.scalars(select(SessionRow.digest).where(*over)))
+            records.execute(delete(SessionRow).where(*over))
+            forget_ended(records, workspace_id, now)
+            forget_attempts(records, now)
         return len(digests)
 
     def workspace_of(self, digest: str) -> str | None:
@@ -185,12 +141,13 @@ class Database:
     def counting(self) -> Iterator[Attempts]:
         """Open the counters of attempts; all is written at the end, or nothing."""
         with Session(self._write) as records, records.begin():
+            be_alone_with(records.connection(), AttemptRow.__tablename__)
             yield SqlAttempts(records)
 
     def remove_workspace(self, workspace_id: str) -> None:
         """Delete a workspace with everything in it, from the tables that point to others first; raises NotFound."""
         with Session(self._write) as records, records.begin():
-            if records.get(WorkspaceRow, workspace_id) is None:
+            if records.execute(_HELD, {"of_id": workspace_id}).one_or_none() is None:
                 raise NotFound("workspace_unknown")
             for table in reversed(Row.metadata.sorted_tables):
                 own = table.c.id if table.name == WorkspaceRow.__tablename__ else table.c.get("workspace_id")
@@ -207,10 +164,10 @@ class Database:
         return wipe(self._write)
 
 
-def _found(session: Session, workspace_id: str) -> Workspace:
+def _found(session: Session, workspace_id: str, wanted: Select[Any]) -> Workspace:
     """Return a workspace; raises NotFound, or Damaged where its settings cannot be read."""
     with readable("settings_unreadable"):
-        row = session.connection().execute(_WORKSPACE, {"of_id": workspace_id}).one_or_none()
+        row = session.connection().execute(wanted, {"of_id": workspace_id}).one_or_none()
         workspace = _workspace(row) if row else None
     if workspace is None:
         raise NotFound("workspace_unknown")

@@ -32,9 +32,9 @@ class SqlDraftings:
         self._workspace_id = workspace_id
         self._departures = departures
 
-    def held(self, drafting_id: str) -> Drafting:
-        """Return one that nobody else changes until this transaction ends; raises NotFound."""
-        found = self._session.scalar(self._mine().where(_table.id == drafting_id).with_for_update())
+    def get(self, drafting_id: str) -> Drafting:
+        """Return one; raises NotFound."""
+        found = self._session.scalar(self._mine().where(_table.id == drafting_id))
         if found is None:
             raise NotFound()
         return from_json(found, Drafting)

@@ -1,5 +1,6 @@
 """The log of erasures: one line of JSON each, in a file outside the database, with hashes and identifiers only."""
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -16,7 +17,11 @@ LONGEST_LINE = 1_000
 
 @dataclass(frozen=True)
 class FileErasures:
-    """Implements ``segue.desk.ports.ErasureLog``. Writers hold the database's lock, so that lines never mix."""
+    """Implements ``segue.desk.ports.ErasureLog``. Who writes holds the file alone, on whatever host.
+
+    The lock is the file system's own (``flock``), which Linux keeps on NFS between machines too; one that has none
+    raises OSError, and nothing is erased.
+    """
 
     path: Path
 
@@ -24,12 +29,11 @@ class FileErasures:
         """Add one, safely on the disk when this returns."""
         said = {"at": erasure.at.isoformat(), "workspace": workspace_id, "kind": erasure.kind, "hashed": erasure.hashed}
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            os.write(descriptor, (_separator(descriptor) + json.dumps(said) + "\n").encode())
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.write((_separator(file.fileno()) + json.dumps(said) + "\n").encode())
+            file.flush()
+            os.fsync(file.fileno())
 
     def lines(self) -> Iterator[tuple[str, Erasure] | int]:
         """Yield (workspace's id, erasure) for each line, and the number of each that cannot be read.

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from segue.departure.errors import BrokenSetup
+from segue.records.engine import require_able
 
 
 def migrate(engine: Engine) -> None:
@@ -21,7 +22,7 @@ def migrate(engine: Engine) -> None:
 
 @contextmanager
 def migrating(engine: Engine) -> Iterator[Config]:
-    """Open a transaction for Alembic.
+    """Open a transaction for Alembic; on PostgreSQL one at a time, so that who comes second finds it done.
 
     SQLite makes a table anew where it cannot change it, and dropping the old one would take along the rows that point
     to it. So foreign keys are not followed meanwhile, and looked through at the end, as SQLite's documentation advises.
@@ -29,6 +30,7 @@ def migrating(engine: Engine) -> Iterator[Config]:
     with engine.execution_options(segue_writes=True, segue_rebuilds=True).connect() as connection:
         try:
             with connection.begin():
+                require_able(connection)
                 config = _config()
                 config.attributes["connection"] = connection
                 yield config

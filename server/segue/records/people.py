@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotAllowed, NotFound
 from segue.departure.people import Gender, Person
+from segue.desk.ports import SignedIn
 from segue.records.readable import readable
 from segue.records.rows import AddressRow, ApproverRow, BrowserRow, GrantRow, PersonRow, SessionRow, SubjectRow
 
@@ -113,6 +114,19 @@ class SqlPeople:
         )
         return list(self._session.scalars(mine.order_by(SessionRow.expires_at)))
 
+    def session_ends(self, session: SignedIn) -> datetime | None:
+        """Return when a sign-in ends, None when it has ended."""
+        return self._session.scalar(select(SessionRow.expires_at).where(*self._signed_in(session)))
+
+    def prolong_session(self, session: SignedIn, until: datetime) -> None:
+        """Let a sign-in that is used live on."""
+        self._session.execute(update(SessionRow).where(*self._signed_in(session)).values(expires_at=until))
+
+    def end_sessions(self, person_id: str) -> None:
+        """End all sign-ins of a person; the accounts that they were made by stay bound."""
+        mine = SessionRow.person_id == person_id, SessionRow.workspace_id == self._workspace_id
+        self._session.execute(delete(SessionRow).where(*mine))
+
     def by_subject(self, provider: str, subject: str) -> Person | None:
         """Return who signs in with a provider's subject."""
         wanted = select(SubjectRow.person_id).where(
@@ -137,6 +151,11 @@ class SqlPeople:
         """Return every assignment: leaver's id to approver's id."""
         rows = self._session.scalars(select(ApproverRow).where(ApproverRow.workspace_id == self._workspace_id))
         return {row.leaver_id: row.approver_id for row in rows}
+
+    def _signed_in(self, session: SignedIn) -> tuple[ColumnElement[bool], ...]:
+        """Return how one sign-in is found: of a person's few, the one with its forms' secret."""
+        own = SessionRow.workspace_id == self._workspace_id, SessionRow.person_id == session.person_id
+        return (*own, SessionRow.csrf == session.csrf)
 
     def _save_address(self, person: Person) -> None:
         mine = select(AddressRow).where(

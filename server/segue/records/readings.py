@@ -27,10 +27,6 @@ class SqlReadings:
         """Return one; raises NotFound."""
         return self._one(self._mine().where(_table.id == reading_id))
 
-    def held(self, reading_id: str) -> Reading:
-        """Return one that nobody else changes until this transaction ends; raises NotFound."""
-        return self._one(self._mine().where(_table.id == reading_id).with_for_update())
-
     def all(self, departure_id: str) -> list[Reading]:
         """Return those of a departure, newest first."""
         wanted = self._mine().where(_table.departure_id == departure_id).order_by(_table.at.desc(), _table.id.desc())
