@@ -9,12 +9,13 @@ NODE_READY := tests/node_modules/.package-lock.json
 # Halves of the suite in order, so that what a file makes once is made once; who is done early takes from the other.
 ON_BOTH_CORES := -n 2 --dist worksteal
 TSC := tests/node_modules/.bin/tsc -p extension/jsconfig.json
+AUDIT := build/audit/bin/pip-audit
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench soak clean lock docs pictures setup browser deploy-tools
+.PHONY: help demo demo-reset test check audit bench soak clean lock docs pictures setup browser deploy-tools
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -46,11 +47,17 @@ soak: $(SET_UP_DEV) $(NODE_READY) browser ## the long form: many kills, 10,000 c
 	HYPOTHESIS_PROFILE=soak SEGUE_SOAK=1 $(BIN)/pytest $(ON_BOTH_CORES) -m "not browser"
 	SEGUE_SOAK=1 $(BIN)/pytest tests/browser/test_gmail_pages.py
 
+audit: $(AUDIT) ## look up known weaknesses of everything that is locked; asks pypi.org and npm's registry
+	$(AUDIT) --strict --disable-pip --require-hashes --requirement requirements.lock
+	$(AUDIT) --strict --disable-pip --require-hashes --requirement requirements-dev.lock
+	npm audit --prefix tests
+
 docs: $(SET_UP_DEV) ## write the pages of docs/ that are made from the code
 	PYTHONPATH=tests $(BIN)/python -m house.documents
 
 pictures: $(SET_UP_DEV) browser ## take the pictures of the documentation again
-	SEGUE_PICTURES=docs/pictures $(BIN)/pytest -m browser -k picture
+	SEGUE_PICTURES=docs/pictures $(BIN)/pytest tests/browser/test_pictures.py
+	$(BIN)/pytest tests/house/test_pictures.py
 
 lock: $(BIN)/python ## choose newest allowed versions and write the lock files
 	$(PIP) install uv
@@ -58,6 +65,8 @@ lock: $(BIN)/python ## choose newest allowed versions and write the lock files
 	$(COMPILE) --upgrade pyproject.toml -o requirements.lock
 	$(COMPILE) --upgrade $(VENV)/build-needs.in -c requirements.lock -o requirements-build.lock
 	$(COMPILE) --upgrade pyproject.toml --group dev -c requirements.lock -c requirements-build.lock -o requirements-dev.lock
+	echo "pip-audit==2.10.1" > $(VENV)/audit-needs.in
+	$(COMPILE) --upgrade $(VENV)/audit-needs.in -o requirements-audit.lock
 
 clean: ## remove what was made here, except var/
 	rm -rf $(VENV) build dist tests/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -84,6 +93,12 @@ $(SET_UP): pyproject.toml requirements.lock requirements-build.lock | $(BIN)/pyt
 
 $(SET_UP_DEV): $(SET_UP) requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The auditor has a place of its own: it is no part of Segue, and what it needs is locked like everything else.
+$(AUDIT): requirements-audit.lock
+	@$(PYTHON) -m venv build/audit
+	@build/audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-audit.lock
 	@touch $@
 
 $(NODE_READY): tests/package.json tests/package-lock.json

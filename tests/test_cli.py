@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from segue.cli import main
 from segue.config import load_settings
-from segue.departure.errors import BrokenSetup
-from segue.records.database import Database, open_engine
+from segue.records.database import Database
+from segue.records.engine import open_engine
 
 DEPARTURE = """\
 last_day = 2027-01-29
@@ -104,34 +104,6 @@ def test_another_domain_of_the_company_comes_with_another_administrator(tmp_path
 
 def test_migrating_twice_says_the_same(run):
     assert [run("migrate").output for _ in range(2)] == ["The database is up to date.\n"] * 2
-
-
-def test_the_doctor_says_what_is_missing_and_changes_nothing(tmp_path, run):
-    said = run("doctor")
-    assert said.exit_code == 1
-    assert "TODO  database: run `segue migrate`" in said.output
-    assert "TODO  administrator: run `segue admin add`" in said.output
-    assert "TODO  address: set SEGUE_BASE_URL" in said.output
-    assert not (tmp_path / "data").exists()
-
-
-def test_the_doctor_says_what_is_there(run, monkeypatch):
-    run(*ADD, *OWEN)
-    monkeypatch.setenv("SEGUE_BASE_URL", "https://segue.norwell.example")
-    said = run("doctor").output
-    for line in (
-        "ok    database: up to date",
-        "ok    administrator: named",
-        "ok    address",
-        "ok    languages: de, en-GB, en-US, hi, id, it, pt-BR, pt-PT, ru",
-    ):
-        assert line in said
-
-
-def test_the_doctor_of_a_demonstration_finds_nothing_to_do(tmp_path, run, monkeypatch):
-    run(*ADD, *OWEN)
-    monkeypatch.setenv("SEGUE_DEMO", "true")
-    assert run("doctor").exit_code == 0
 
 
 @pytest.mark.parametrize("register", ["formal", "neutral", "warm"])
@@ -262,43 +234,6 @@ def test_a_taken_port_is_a_clear_message_with_the_way_out(tmp_path, run, monkeyp
     assert said.exit_code == 1
     assert f"port {port} is taken" in said.output
     assert f"PORT={port + 1}" in said.output
-
-
-@pytest.mark.parametrize(
-    ("environment", "said"),
-    [
-        ({"SEGUE_COLOUR": "red"}, "unknown settings: SEGUE_COLOUR"),
-        ({"SEGUE_PORT": "many"}, "SEGUE_PORT"),
-        ({"SEGUE_PORT": "70000"}, "SEGUE_PORT"),
-        ({"SEGUE_SECRET_KEY": "short"}, "SEGUE_SECRET_KEY: at least 32 characters"),
-        ({"SEGUE_METRICS_TOKEN": "short"}, "SEGUE_METRICS_TOKEN: at least 32 characters"),
-        ({"SEGUE_LOG_FORMAT": "xml"}, "SEGUE_LOG_FORMAT: Input should be 'json' or 'text'"),
-        ({"SEGUE_SECRET_KEY_FILE": "/not/there"}, "SEGUE_SECRET_KEY_FILE"),
-    ],
-)
-def test_a_wrong_setting_is_named(environment, said):
-    with pytest.raises(BrokenSetup) as wrong:
-        load_settings(environment)
-    assert said in str(wrong.value)
-
-
-def test_every_wrong_setting_is_named_at_once():
-    with pytest.raises(BrokenSetup) as wrong:
-        load_settings({"SEGUE_PORT": "many", "SEGUE_THREADS": "0"})
-    assert all(name in str(wrong.value) for name in ("SEGUE_PORT", "SEGUE_THREADS"))
-
-
-def test_a_wrong_setting_ends_a_command_in_one_line(run, monkeypatch):
-    monkeypatch.setenv("SEGUE_COLOUR", "red")
-    said = run("doctor")
-    assert (said.exit_code, said.output) == (1, "Error: unknown settings: SEGUE_COLOUR\n")
-
-
-def test_a_value_can_stand_in_a_file(tmp_path):
-    (tmp_path / "key").write_text("k" * 40 + "\n", encoding="utf-8")
-    settings = load_settings({"SEGUE_SECRET_KEY_FILE": str(tmp_path / "key")})
-    assert settings.key() == b"k" * 40
-    assert "kkk" not in repr(settings)
 
 
 def test_the_example_is_dated_four_weeks_ahead_on_a_working_day(run, clock):

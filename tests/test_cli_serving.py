@@ -1,5 +1,6 @@
 """Segue as it runs: no confirmed step is lost to a kill, and the wheel alone does the whole job."""
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -13,6 +14,9 @@ from fakes.running import Running
 
 pytestmark = [pytest.mark.slow, pytest.mark.loopback]
 ROOT = Path(__file__).parents[1]
+SOAK = os.environ.get("SEGUE_SOAK") == "1"
+KILLED_AFTER = {"the answer", "the approval", "sent"}
+"""A start takes seconds; the long form kills after each step."""
 WHERE = "import segue, segue.assets as assets; print(segue.__file__, assets.asset('templates'))"
 
 
@@ -31,11 +35,12 @@ def test_a_kill_right_after_a_confirmed_step_loses_nothing(tmp_path, started):
     started.append(running)
     seen = []
     for what, hand, path, proof in steps(running):
-        running.restart()
-        assert proof in hand.get(path), f"{what} was lost"
         seen.append(what)
-    assert seen[-1] == "sent"
+        if SOAK or what in KILLED_AFTER:
+            running.restart()
+            assert proof in hand.get(path), f"{what} was lost"
     assert len(seen) == 9
+    assert set(seen) > KILLED_AFTER
 
 
 def test_the_wheel_does_the_whole_job_in_a_clean_environment(tmp_path, started):

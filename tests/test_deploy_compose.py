@@ -93,7 +93,7 @@ def test_the_example_names_the_file_of_every_secret_that_a_service_gets() -> Non
 def test_segue_takes_the_settings_of_the_example(tmp_path: Path) -> None:
     settings = load_settings(with_files_here(example_settings(EXAMPLE), tmp_path))
     assert settings.base_url == "https://segue.company.example"
-    assert settings.microsoft_certificate.get_secret_value()
+    assert settings.microsoft_client_secret.get_secret_value()
 
 
 def test_no_secret_stands_in_a_file_of_settings() -> None:

@@ -19,7 +19,7 @@ from house.page_commands import known
 from house.sources import ROOT, text
 from segue import serving
 from segue.config import Settings
-from segue.records.database import open_engine
+from segue.records.engine import open_engine
 from segue.records.migrate import migrate
 
 LET_IN = {line[1:] for line in text(ROOT / ".dockerignore").splitlines() if line.startswith("!")}

@@ -137,6 +137,13 @@ def test_a_name_that_is_taken_stops_it_before_anything_is_made(tmp_path):
     assert (taken.done.returncode, len(taken.calls)) == (1, 1)
 
 
+def test_a_secret_that_could_not_be_written_stops_it_before_anything_is_made(tmp_path):
+    words = ("--base-url", "https://segue.norwell.example", "--secret-file", "nowhere/secret")
+    refused = Registering(tmp_path, *words)
+    assert (refused.done.returncode, refused.calls) == (2, [])
+    assert "nowhere" in refused.done.stderr
+
+
 @pytest.mark.parametrize(
     "address", ["http://segue.example", "segue.example", "https://x.example/path", 'https://x"y', ""]
 )

@@ -12,7 +12,8 @@ from segue.departure.erasure import ErasedKind
 from segue.desk.ports import Erasure
 from segue.jobs.queue import open_queue
 from segue.private import private_database, private_folder
-from segue.records.database import Database, open_engine
+from segue.records.database import Database
+from segue.records.engine import open_engine
 from segue.records.erasure_log import FileErasures
 from segue.records.migrate import migrate
 

@@ -115,7 +115,7 @@ export function abilities(letter, gateOpen, inHand) {
     // "Sent" needs a letter that was in hand: pressing the key twice must not tick off a client who heard nothing.
     markSent: isLeft && approved && letter.status !== "bounced" && (inHand || underWay),
     markPhoned: isLeft,
-    markBounced: approved && (underWay || letter.status === "sent"),
+    markBounced: approved && letter.status === "sent",
     answer: letter !== null && gateOpen && approved,
     skip: isLeft,
     putBack: letter !== null && (!isLeft || letter.status === "bounced"),

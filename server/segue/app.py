@@ -30,7 +30,7 @@ from segue.doors.oauth import oauth
 from segue.doors.outlook import Registered, outlook_blueprint
 from segue.doors.pages import PAGES
 from segue.doors.pane import pane_blueprint
-from segue.doors.problems import MAX_REQUEST_BYTES, handle_problems
+from segue.doors.problems import handle_problems
 from segue.doors.provider_sign_in import provider_sign_in
 from segue.doors.security import csrf_token, guard
 from segue.doors.sign_in import sign_in_pages
@@ -40,7 +40,9 @@ from segue.jobs.wake_ups import JobQueue
 from segue.letters.pack import load_packs
 from segue.mailboxes import AccountMailboxes, LocalMailboxes, Provider
 from segue.private import private_folder
-from segue.records.database import Database, open_engine
+from segue.records.away import is_away
+from segue.records.database import Database
+from segue.records.engine import open_engine
 from segue.records.erasure_log import FileErasures
 from segue.records.migrate import is_up_to_date
 from segue.with_google import google_of
@@ -62,13 +64,12 @@ def create_app(
         static_folder=str(asset("templates", "pages", "static")),
         template_folder=str(asset("templates", "pages")),
     )
-    app.config.update(MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES, MAX_FORM_MEMORY_SIZE=4_000_000, MAX_FORM_PARTS=20_000)
     app.secret_key = settings.key()
     app.extensions[EXTENSION] = _wiring(settings, engine, now or clock.now, new_id or (lambda: secrets.token_hex(8)))
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     guard(app)
-    handle_problems(app)
+    handle_problems(app, is_away)
     note_each_request(app)
     describe_problems(app)
     for blueprint in (
@@ -104,9 +105,12 @@ def migrated_app(settings: Settings) -> APIFlask:
     return create_app(settings)
 
 
-def parts_of(settings: Settings) -> Wiring:
-    """Return the same parts for a command or a job; raises BrokenSetup when the database is not up to date."""
-    engine = open_engine(settings.database)
+def parts_of(settings: Settings, engine: Engine | None = None) -> Wiring:
+    """Return the same parts for a command or a job; raises BrokenSetup when the database is not up to date.
+
+    An ``engine`` is for a command that has another database open than the settings name.
+    """
+    engine = engine or open_engine(settings.database)
     _require_migrated(engine)
     return _wiring(settings, engine, clock.now, lambda: secrets.token_hex(8))
 
@@ -138,6 +142,7 @@ def _wiring(settings: Settings, engine: Engine, now: Callable[[], datetime], new
         new_id=new_id,
         stands=partial(_stands, settings, engine),
         session_length=timedelta(hours=settings.session_hours),
+        idle=timedelta(minutes=settings.session_hours * 60 if settings.demo else settings.idle_minutes),
         demo=settings.demo,
         secure_cookies=settings.base_url.startswith("https://"),
         counts=counts,

@@ -13,11 +13,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from segue import __version__, clock
+from segue.cli_allowed import require_free_organisations, require_well_formed
 from segue.cli_audit import audit
+from segue.cli_backup import backup
+from segue.cli_company import export_workspace, remove_workspace
+from segue.cli_doctor import doctor
 from segue.cli_erase import erase, export_person
 from segue.cli_jobs import daily, worker
 from segue.cli_keys import keys
 from segue.cli_manifests import manifests
+from segue.cli_restore import restore
 from segue.cli_shared import clear_errors, database_of, settings_of
 from segue.clients.addresses import domain_of
 from segue.clients.domains import is_own
@@ -27,10 +32,11 @@ from segue.departure.errors import BrokenSetup, InputError
 from segue.departure.people import Workspace
 from segue.desk.accounts import Allowed, name_by_command
 from segue.desk.desk import Desk
-from segue.doctor import examine
+from segue.jobs.queue import make_ready
 from segue.letter_files import PrintedLetter, example, previews, review
 from segue.private import private_folder
-from segue.records.database import Database, open_engine
+from segue.records.database import Database
+from segue.records.engine import open_engine
 from segue.records.migrate import migrate as apply_migrations
 from segue.serving import require_free
 from segue.serving import serve as serve_until_stopped
@@ -43,7 +49,10 @@ def main() -> None:
     """Segue tells a leaver's clients properly. It composes letters and never sends one."""
 
 
-for command in (audit, daily, erase, export_person, keys, manifests, worker):
+for command in (
+    *(audit, backup, daily, doctor, erase, export_person, export_workspace, keys, manifests, remove_workspace, restore),
+    worker,
+):
     main.add_command(command)
 
 
@@ -110,28 +119,20 @@ def admin_add(
     address: str,
 ) -> None:
     """Name the first administrator, and the company if it is new; run again, it adds domains and tenants."""
+    allowed = Allowed(domains, google, microsoft)
     with clear_errors():
         _require_zone(zone)
         domain_of(address)
+        require_well_formed(allowed)
         settings = settings_of()
         _migrate(settings)
         records = database_of(settings)
+        require_free_organisations(records.workspaces(), company, allowed)
         workspace = _workspace(records, company, zone, domains, address)
         with records.writing(workspace.id) as stores:
             desk = Desk(stores, {}, settings.key(), clock.now(), lambda: secrets.token_hex(8))
-            name_by_command(desk, name, address, Allowed(domains, google, microsoft))
+            name_by_command(desk, name, address, allowed)
     click.echo(f"{name} <{address}> administers {workspace.company}.")
-
-
-@main.command()
-def doctor() -> None:
-    """Say what is configured, what is missing and what to do."""
-    with clear_errors():
-        checks = examine(settings_of())
-    for check in checks:
-        click.echo(f"{'ok  ' if check.ok else 'TODO'}  {check.name}: {check.says}")
-    if not all(check.ok for check in checks):
-        raise SystemExit(1)
 
 
 @main.group()
@@ -212,6 +213,7 @@ def _require_zone(zone: str) -> None:
 def _migrate(settings: Settings) -> None:
     private_folder(settings.data_dir)
     apply_migrations(open_engine(settings.database))
+    make_ready(settings.queue)
 
 
 def _workspace(records: Database, company: str, zone: str, domains: tuple[str, ...], address: str) -> Workspace:

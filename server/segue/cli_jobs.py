@@ -27,9 +27,10 @@ def daily() -> None:
 
 @click.command()
 @click.option("--until-stdin-ends", is_flag=True, hidden=True, help="End with the process that holds the input.")
-def worker(until_stdin_ends: bool) -> None:
+@click.option("--with-metrics", is_flag=True, help="Answer /metrics too, where no web process counts beside it.")
+def worker(until_stdin_ends: bool, with_metrics: bool) -> None:
     """Take jobs from the queue until stopped; `segue serve` starts one by itself."""
     from segue.worker import run  # noqa: PLC0415  # as above
 
     with clear_errors():
-        run(settings_of(), until_stdin_ends)
+        run(settings_of(), until_stdin_ends, with_metrics)

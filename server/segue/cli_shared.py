@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from segue.config import Settings, load_settings
 from segue.departure.errors import SegueError
-from segue.records.database import Database, open_engine
+from segue.records.database import Database
+from segue.records.engine import open_engine
 from segue.terminal import told_error
 
 if TYPE_CHECKING:
     from segue.doors.wiring import Wiring
+
+ALL_OVER = datetime.max.replace(tzinfo=UTC)
+"""At this moment every sign-in has ended."""
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from segue.desk.drafting_work import work_on
 from segue.desk.ports import DraftingState
 from segue.desk.unclear_drafts import look_for_unclear
 from segue.doors.counts import share_counts
+from segue.doors.metrics_alone import serve_metrics
 from segue.doors.wiring import Wiring
 from segue.job_line import one_job
 from segue.jobs.daily import schedule
@@ -23,6 +24,7 @@ from segue.jobs.seen import keep_saying
 from segue.jobs.wake_ups import PLACE_DRAFTS, READ_CONTACTS, sweep_for
 from segue.jobs.worker import work
 from segue.logs import set_up_logs
+from segue.serving import require_free
 
 MORE, NOTHING = "more", "nothing"
 """What came of a job: the rest can be done at once; or there was nothing for this process to do."""
@@ -34,7 +36,7 @@ def see_to(parts: Wiring, workspace_id: str) -> Daily:
     """Do the daily job of one company; safe to do again, and twice at once."""
     done = daily(partial(parts.desk_of, workspace_id), parts.mailboxes.drafts, parts.erasures, parts.identities)
     _log(workspace_id, done)
-    parts.records.forget_sessions(parts.clock())
+    parts.records.forget_sessions(workspace_id, parts.clock())
     if not parts.records.wipe():
         log.warning("wipe_put_off")
     return done
@@ -84,12 +86,18 @@ def lost_draftings(parts: Wiring) -> Iterator[tuple[str, str]]:
         _look_or_say(parts, workspace.id)
 
 
-def run(settings: Settings, until_stdin_ends: bool = False) -> None:
-    """Take jobs until stopped; the first look is now, since the machine may have slept."""
+def run(settings: Settings, until_stdin_ends: bool = False, with_metrics: bool = False) -> None:
+    """Take jobs until stopped; the first look is now, since the machine may have slept.
+
+    ``with_metrics`` answers a Prometheus too, where the settings have its secret.
+    """
     set_up_logs(settings)
     if settings.metrics_token.get_secret_value():
         share_counts(settings.metrics, "worker")
     parts = parts_of(settings)
+    if with_metrics and parts.metrics_token:
+        require_free(settings.host, settings.port)
+        serve_metrics(parts, settings.host, settings.port)
     queue = open_queue(settings.queue, parts.key)
     wake = schedule(queue, partial(due, parts), partial(_see_to_or_say, parts))
     readings = sweep_for(queue, READ_CONTACTS, partial(_read_or_say, parts), partial(lost_readings, parts))

@@ -18,7 +18,8 @@ from fakes.office import packs_read_once
 from segue.app import create_app
 from segue.config import Settings, load_settings
 from segue.demo import seed
-from segue.records.database import Database, open_engine
+from segue.records.database import Database
+from segue.records.engine import open_engine
 from segue.records.migrate import migrate
 
 DATABASE = "segue.db"

@@ -1,8 +1,10 @@
 """People at browsers: one context each, signed in, with everything that a page complains of kept."""
 
+import re
 from typing import Any
 
 PATIENCE_MS = 10_000
+TOKEN, PICKED = re.compile('name="csrf_token" value="([^"]+)"'), 'name="person_id" value="([^"]+)">[^<]*'
 
 
 class Browsing:
@@ -53,7 +55,10 @@ class Browsing:
 
 
 def sign_in(page: Any, name: str) -> None:
-    """Pick a person on the demonstration's sign-in page."""
-    page.goto("/sign-in")
-    page.get_by_role("button", name=name).click()
-    page.wait_for_url(lambda address: "sign-in" not in address)
+    """Sign in as the demonstration's page for it does, which is not painted, and go where that leads."""
+    ask = page.context.request
+    shown = ask.get("/sign-in").text()
+    (token, *_), (person,) = TOKEN.findall(shown), re.findall(PICKED + re.escape(name), shown)
+    answer = ask.post("/sign-in", form={"csrf_token": token, "person_id": person}, max_redirects=0)
+    assert answer.status == 302, (name, answer.status)
+    page.goto(answer.headers["location"])

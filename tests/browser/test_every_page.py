@@ -1,7 +1,4 @@
-"""Every page of the job, wide and narrow, light and dark: accessible, no wider than the window, and pictured.
-
-The pictures land in build/screens/, for people to look at.
-"""
+"""Every page of the job, wide and narrow, light and dark: accessible, and no wider than the window."""
 
 import re
 from collections.abc import Callable

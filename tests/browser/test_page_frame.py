@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 
 from browser.live import answered_whole
 from house.sources import ROOT
-from segue.doors.security import HEADERS
+from segue.doors.headers import HEADERS
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ class Tour:
     """Pages visited one after the other; every fault is kept with the page's name."""
 
     def __init__(self, browsing: Browsing) -> None:
-        self._browsing, self._desk = browsing, browsing.page()
+        self._browsing = browsing
         self._pages: dict[str, Any] = {}
         self.faults: dict[str, Any] = {}
 
@@ -35,7 +35,7 @@ class Tour:
 
     def look(self, name: str, page: Any) -> None:
         """Look at a page as it stands, and at the letter in it."""
-        self.faults |= faults_in_every_look(page, name) | faults_in_letter(self._desk, page, name)
+        self.faults |= faults_in_every_look(page, name) | faults_in_letter(page, name)
 
 
 def nothing_answered(page: Any) -> None:

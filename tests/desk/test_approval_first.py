@@ -1,12 +1,11 @@
 """Nothing reaches a client before it is approved, and only the approved bytes do (P1, P5)."""
 
 import ast
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select
 
 import segue
 from fakes.office import LEAVER, MANAGER, Office
@@ -18,6 +17,7 @@ from segue.desk.one_draft import place_draft
 from segue.desk.reading import approve, reject
 from segue.desk.release import ReleasedLetter
 from segue.providers.local.drafts import FolderDrafts
+from segue.records.rows import Row
 
 WAYS_OUT = {
     "open in a compose window": lambda office, id, who=LEAVER: _at_desk(office, open_letter, id, who),
@@ -105,17 +105,16 @@ def test_only_the_desks_checks_make_what_leaves_and_name_their_seals():
     }
 
 
-def _tamper(office, table, column, change):
+def _tamper(office, name, column, change):
+    table = Row.metadata.tables[name]
     with office.engine.begin() as connection:
-        found = connection.execute(text(f"SELECT {column} FROM {table}")).scalars().all()
-        for value in found:
-            connection.execute(
-                text(f"UPDATE {table} SET {column} = :new WHERE {column} = :old"), {"new": change(value), "old": value}
-            )
+        for row in connection.execute(select(table.c.id, table.c[column])).all():
+            changed = table.update().where(table.c.id == row.id).values({column: change(row[1])})
+            connection.execute(changed)
 
 
 def _with(name, value):
-    return lambda stored: json.dumps({**json.loads(stored), name: value})
+    return lambda stored: {**stored, name: value}
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,6 @@ def test_an_attempt_that_was_right_is_taken_back(office):
 def test_counters_whose_time_is_over_are_forgotten(office):
     tried(office, 3)
     office.move(days=2)
-    office.records.forget_sessions(office.now)
+    office.records.forget_sessions("office", office.now)
     with office.records.counting() as attempts:
         assert attempts.get("who") is None

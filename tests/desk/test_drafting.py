@@ -205,6 +205,15 @@ def test_a_letter_that_waits_again_is_left_alone(office, box):
     assert one_each(box) == 4
 
 
+def test_a_slow_mailbox_is_left_in_time_and_the_rest_follows(office):
+    run = begin(office)
+    slow = Scripted(on_place=lambda letter: office.move(seconds=6))
+    first = go_on(office, run, slow, in_flight=1)
+    assert (first.state, slow.made, first.leased_until) == (DraftingState.RUNNING, 2, None)
+    assert (go_on(office, run, slow, in_flight=1).state, slow.made) == (DraftingState.RUNNING, 4)
+    assert (go_on(office, run, slow, in_flight=1).state, slow.made) == (DraftingState.DONE, 5)
+
+
 def test_the_release_is_checked_again_for_each_letter(office):
     run = begin(office)
 
@@ -212,6 +221,7 @@ def test_the_release_is_checked_again_for_each_letter(office):
         office.move(days=90)
 
     box = Scripted(on_place=last_day_ends)
+    go_on(office, run, box, in_flight=1)  # the time for one go is over as well
     done = go_on(office, run, box, in_flight=1)
     assert sorted(outcome for outcome, _ in came_to(office, done).values()) == [*[Outcome.LEFT] * 4, Outcome.PLACED]
     assert box.made == 1

@@ -12,7 +12,10 @@ from segue.departure.letter_state import LetterState, Told
 from segue.desk.changes import Changes, changes_by_letter, changes_in
 from segue.desk.choose import choose
 from segue.desk.mark import set_status
+from segue.desk.progress import progress
 from segue.desk.reading import approve, findings_of, findings_today, hand_for_reading, reject
+from segue.desk.reminders import reminders
+from segue.desk.waiting import What, waiting_for
 
 NOTE, OTHER = "You kept us going.", "You kept us going, and how."
 
@@ -190,3 +193,26 @@ def test_what_the_days_since_then_add_is_seen_without_asking_for_every_client(tm
         found = findings_today(desk, office.letter("Tom"))
         assert desk.watches == {}
     assert ("last_day_past", Severity.BLOCKING) in {(finding.id, finding.severity) for finding in found}
+
+
+def test_nobody_is_asked_to_read_what_was_changed_for_a_client_who_is_skipped(tmp_path):
+    office = Office(tmp_path).approved()
+    with office.desk() as desk:
+        set_status(desk, LEAVER, office.letter("Tom").id, Told.SKIPPED, "Told by telephone")
+    office.change_client("Tom", note="Thank you, Tom.")
+    assert office.letter("Tom").state is LetterState.WAITING  # its approval is over all the same (P5)
+    with office.desk() as desk:
+        assert waiting_for(desk, MANAGER)[0].what is not What.READ
+        assert reminders(desk, LEAVER, office.departure) == []
+        assert progress(desk, office.departure).next == "hand_out"
+
+
+def test_a_client_who_is_skipped_no_more_has_his_changed_letter_read(tmp_path):
+    office = Office(tmp_path).approved()
+    for status, why in ((Told.SKIPPED, "Told by telephone"), (Told.TO_DO, "")):
+        with office.desk() as desk:
+            set_status(desk, LEAVER, office.letter("Tom").id, status, why)
+        office.change_client("Tom", note="Thank you, Tom.")
+    with office.desk() as desk:
+        assert waiting_for(desk, MANAGER)[0].what is What.READ
+        assert progress(desk, office.departure).next == "wait_for_reading"

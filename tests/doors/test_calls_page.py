@@ -43,6 +43,13 @@ def test_an_unusual_hour_is_marked(office):
     office.now = datetime(2026, 9, 1, 20, 5, tzinfo=UTC)
     assert "21:05 there" in page(office).text
     assert "outside usual hours there" in page(office).text
+    assert "weekend" not in page(office).text
+
+
+def test_at_a_weekend_the_mark_says_why(office):
+    office.now = datetime(2026, 9, 6, 9, 0, tzinfo=UTC)
+    assert "10:00 there, it is the weekend there" in page(office).text
+    assert "outside usual hours there" in page(office).text
 
 
 def test_a_number_of_several_zones_or_of_no_country_is_said_to_be_so_and_not_guessed(tmp_path):

@@ -9,7 +9,7 @@ from fakes.office import LEAVER, Office
 from segue.clients.limits import MAX_FILE_BYTES
 from segue.desk.ports import ReadingState
 from segue.doors.pages import contacts as door
-from segue.doors.problems import MAX_UPLOAD_BYTES
+from segue.doors.sizes import MAX_UPLOAD_BYTES
 from segue.worker import lost_readings, read
 
 BOOK = csv_of("Ada Rossi,ada@rossi.example,Rossi", "Carla Neri,,Neri", "Bruno Sala,bruno(at)sala.example,Sala")

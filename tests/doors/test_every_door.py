@@ -52,6 +52,7 @@ EXPECTED = {
     "provider_sign_in.allow": Row("GET", "/account/allow/contacts", (302, 404, 404, 404, 404, 404)),
     "account.page": Row("GET", "/account", (302, *OPEN[1:])),
     "account.end": Row("POST", "/account/disconnect", (401, 302, 302, 302, 302, 302)),
+    "account.everywhere": Row("POST", "/account/sign-out-everywhere", (401, 302, 302, 302, 302, 302)),
     "sign_in.sign_out": Row("POST", "/sign-out", (401, 302, 302, 302, 302, 302)),
     "sign_in.language": Row("POST", "/language", (401, 302, 302, 302, 302, 302), {"locale": "en"}),
     "home.page": Row("GET", "/", (302, 302, 200, 302, 200, 302)),
@@ -131,6 +132,7 @@ EXPECTED = {
     "lead.page": Row("GET", "/departures/{d}/facts", (302, 404, 404, 404, 404, 404)),
     "lead.save": Row("POST", "/departures/{d}/facts", (401, 404, 404, 404, 404, 404)),
     "hand_out.page": Row("GET", "/departures/{d}/hand-out", OF_LEAVER),
+    "hand_out.looked": Row("POST", "/departures/{d}/hand-out/looked", DONE_BY_LEAVER),
     "hand_out.drafts": Row("POST", "/departures/{d}/hand-out/drafts", LIVE),
     "hand_out.draft": Row("POST", "/letters/{l}/draft", LIVE),
     "drafting.begin": Row("POST", "/departures/{d}/drafting", (401, 403, 404, 404, 404, 404)),
@@ -231,7 +233,11 @@ UNSAFE = sorted(name for name, row in EXPECTED.items() if row.method != "GET")
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    office = Office(tmp_path_factory.mktemp("doors")).approved()
+    return with_everything(Office(tmp_path_factory.mktemp("doors")).approved())
+
+
+def with_everything(office):
+    """Give an office with letters something behind every address of the table."""
     with office.desk() as desk:
         desk.stores.readings.save(replace(A_READING, departure_id=office.departure_id))
         desk.stores.draftings.save(replace(A_RUN, departure_id=office.departure_id))
@@ -252,19 +258,25 @@ def fill(office, text):
     return text.format(d=office.departure_id, c=letter.client_id, l=letter.id, **others)
 
 
+SIGNED_IN = {}  # one sign-in a person, for all tests here
+ENDING = ("/sign-in", "/sign-out", "/account/sign-out-everywhere")
+
+
 def visit(office, row, who, token=True):
-    visitor = _visitor(office, who, fresh=row.path in ("/sign-in", "/sign-out"))
+    visitor = _visitor(office, who, fresh=row.path in ENDING)
     fields = {fill(office, name): fill(office, value) for name, value in row.fields.items()}
     headers = {} if token else {"X-CSRF-Token": ""}
     sent = {"json": row.json} if row.json else {"data": fields}
+    if row.path in ENDING:
+        SIGNED_IN.pop((office, who), None)
     return visitor.call(row.method, fill(office, row.path), headers=headers, **sent)
 
 
-def _visitor(office, who, fresh, signed_in={}):  # noqa: B006  # one sign-in a person, for all tests here
-    if fresh or (office, who) not in signed_in:
+def _visitor(office, who, fresh):
+    if fresh or (office, who) not in SIGNED_IN:
         visitor = office.as_(None if who == "anonymous" else getattr(office, who))
-        return visitor if fresh else signed_in.setdefault((office, who), visitor)
-    return signed_in[office, who]
+        return visitor if fresh else SIGNED_IN.setdefault((office, who), visitor)
+    return SIGNED_IN[office, who]
 
 
 def test_every_route_has_its_row_and_every_row_its_route(office):

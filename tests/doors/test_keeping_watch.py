@@ -161,6 +161,19 @@ def test_processes_count_together_and_each_role_clears_away_its_own_last_run(tmp
 
 
 @pytest.mark.loopback
+def test_a_worker_by_itself_answers_who_brings_the_secret(office):
+    parts = replace(office.app.extensions[EXTENSION], metrics_token=TOKEN)
+    parts.counts.job("place_drafts", "done", 1.0)
+    server = serve_metrics(parts, "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{server.server_port}/metrics"
+    answers = [requests.get(address, headers=one, timeout=10) for one in ({}, {"Authorization": f"Bearer {TOKEN}"})]
+    server.shutdown()
+    server.server_close()
+    assert [one.status_code for one in answers] == [401, 200]
+    assert 'segue_job_runs_total{kind="place_drafts",outcome="done"} 1.0' in answers[1].text
+
+
+@pytest.mark.loopback
 def test_calls_at_a_provider_are_counted(tmp_path, google, clock):
     office = at_google(Office(tmp_path), google)
     clock.moment = office.now

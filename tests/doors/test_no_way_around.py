@@ -280,7 +280,7 @@ def squeezed(text: str) -> str:
 
 TestNoWayAround = Departures.TestCase
 TestNoWayAround.settings = settings(
-    max_examples=200 if SOAK else 6,
+    max_examples=200 if SOAK else 4,
     stateful_step_count=30 if SOAK else 12,
     deadline=None,
     derandomize=not SOAK,

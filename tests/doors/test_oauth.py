@@ -389,7 +389,7 @@ def test_what_is_over_is_forgotten_and_what_works_stays(office, extension):
     office.move(days=29)
     extension.renew()
     office.move(days=2)
-    office.records.forget_sessions(office.now)
+    office.records.forget_sessions("office", office.now)
     extension.renew()
     assert extension.works()
     assert not idle.works()

@@ -107,7 +107,7 @@ def test_whatever_else_is_sent_is_a_wrong_code(tmp_path_factory, sent):
 
 def test_a_name_is_one_short_line(office, extension):
     visitor = office.as_(office.leaver)
-    extension.pair(shown(visitor), name="A\n<b>\u202elaptop\0 " + "x" * 500)
+    extension.pair(shown(visitor), name="A\n<b>\u202elaptop\7 " + "x" * 500)
     with office.look() as desk:
         (browser,) = desk.stores.browsers.of(office.leaver.id)
     assert browser.name.startswith("A <b> laptop xxx")

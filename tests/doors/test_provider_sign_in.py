@@ -178,7 +178,7 @@ def test_a_box_that_was_left_empty_has_a_page_of_its_own(office):
     visitor, said = allow(office, next="/start")
     came = answer(visitor, said)
     assert "One box was left empty" in came.text
-    assert "/account/allow/contacts?next=%2Fstart" in came.text
+    assert "/account/allow/contacts?at=google&amp;next=/start" in came.text
     assert 'href="/start"' in came.text
 
 

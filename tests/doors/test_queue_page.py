@@ -236,3 +236,9 @@ def test_the_history_of_a_letter_is_for_who_may_read_it(office):
     address = f"/letters/{office.letter('Tom').id}/history"
     assert "sent – <bdi>Mara Lindqvist</bdi>" in office.as_(MANAGER).get(address).text
     assert office.as_(OTHER_LEAVER).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("status", "offered"), [(Told.INSERTED, False), (Told.DRAFTED, False), (Told.SENT, True)])
+def test_only_what_was_said_to_be_sent_can_have_come_back(office, status, offered):
+    mark(office, "Tom", status)
+    assert ("It came back" in row_of(page(office, "?part=all"), office.letter("Tom"))) is offered

@@ -7,8 +7,9 @@ import pytest
 from approving import hand_in, page, said
 
 from fakes.office import CLIENTS, LEAVER, MANAGER, OTHER_LEAVER, Office, contact
-from segue.departure.letter_state import LetterState
+from segue.departure.letter_state import LetterState, Told
 from segue.desk.choose import choose
+from segue.desk.mark import set_status
 
 OLGA = contact("Ольга Белова", "olga@belova.ru.example", "Белова и партнёры", language="ru")
 
@@ -204,3 +205,14 @@ def test_the_comment_is_gone_once_the_letter_is_approved(tmp_path):
     office = given_again(Office(tmp_path).given()).approve()
     assert office.letter("Tom").comment == ""
     assert "Too long" not in page(office, f"letters/{office.letter('Tom').id}").text
+
+
+def test_a_letter_to_a_client_who_is_skipped_is_not_shown_to_be_read(tmp_path):
+    office = Office(tmp_path).given()
+    shown, all_of_them = "Letter to Tom", f"{len(CLIENTS)} letters to read"
+    assert all_of_them in said(page(office, "read").text)
+    with office.desk() as desk:
+        set_status(desk, LEAVER, office.letter("Tom").id, Told.SKIPPED, "Told by telephone")
+    text = said(page(office, "read").text)
+    assert shown not in text
+    assert f"{len(CLIENTS) - 1} letters to read" in text

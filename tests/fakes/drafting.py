@@ -39,7 +39,7 @@ def look_again(office: Office, box: DraftBox) -> int:
 def as_it_stands(office: Office, drafting: Drafting) -> Drafting:
     """Return a run as it now is."""
     with office.look() as desk:
-        return desk.stores.draftings.held(drafting.id)
+        return desk.stores.draftings.get(drafting.id)
 
 
 def came_to(office: Office, drafting: Drafting) -> dict[str, tuple[Outcome, str]]:

@@ -33,7 +33,7 @@ from segue.desk.hand_out import released_letter
 from segue.desk.ports import Drafting, DraftingState, Outcome
 from segue.desk.unclear_drafts import look_for_unclear
 from segue.doors.wiring import Wiring
-from segue.records import database
+from segue.records import sqlite
 from segue.worker import place
 
 LETTERS = 100
@@ -157,7 +157,7 @@ def came_of(folder: Path, departure_id: str, run: Drafting, there: Elsewhere) ->
 
 def main(provider: str, folder: Path, runs: int) -> None:
     """Kill the workers of so many runs."""
-    database.PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in database.PRAGMAS)
+    sqlite.PRAGMAS = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in sqlite.PRAGMAS)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
     there = PROVIDERS[provider](LEAVER.address)
     departure_id, run = prepared(folder / "first", there)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import runpy
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +9,10 @@ from typing import Any
 
 import yaml
 
+from fakes.pem import certificate_pem
 from house.sources import ROOT, text
 from segue.config import PREFIX, Settings
+from segue.records.sealed import new_key
 
 DEPLOY = ROOT / "deploy"
 IMAGE_FILE = text(DEPLOY / "container" / "Dockerfile")
@@ -19,7 +20,7 @@ VERSION = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]["version"]
 SECRETS = {
     PREFIX + name.upper() for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)
 }
-GRACEFUL_SECONDS = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))["graceful_timeout"]
+GRACEFUL_SECONDS = int(re.findall(r"^graceful_timeout = (\d+)$", text(DEPLOY / "gunicorn.conf.py"), re.MULTILINE)[0])
 
 
 class Strict(yaml.SafeLoader):
@@ -56,7 +57,7 @@ def with_files_here(settings: dict[str, str], folder: Path) -> dict[str, str]:
 
 def _file_here(path: str, folder: Path) -> str:
     place = folder / Path(path).name
-    place.write_text("0123456789abcdef" * 4, encoding="utf-8")
+    place.write_text(certificate_pem() if "certificate" in place.name else new_key(), encoding="utf-8")
     return str(place)
 
 

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pydantic import SecretStr
+from pydantic_settings import BaseSettings
 
 from doors.test_every_door import EXPECTED, PEOPLE
 from house.sources import ROOT, files, tree
 from segue.app import create_app
-from segue.config import PREFIX, Settings, load_settings
+from segue.config import PREFIX, load_settings
+from segue.config_groups import GROUPS
 from segue.departure import errors
 from segue.departure.stage import REFUSALS
 from segue.desk.available import CONTRACT, LAST_DAY, NO_LEAVER, POLICY, UNATTESTED, UNSURE
@@ -51,18 +53,23 @@ LATER = {
 
 
 def settings_page() -> str:
-    """Every setting: name, meaning, default, secret or not."""
-    rows = [
-        (f"`{PREFIX}{name.upper()}`", str(field.description), _shown(field.default), _secret(field.annotation))
-        for name, field in Settings.model_fields.items()
-    ]
+    """Every setting, in its group: name, meaning, default, secret or not."""
+    groups = "\n".join(f"## {(group.__doc__ or '').rstrip('.')}\n\n{_settings_of(group)}" for group in GROUPS)
     return f"""# Settings
 
-Settings are variables of the environment. `{PREFIX}…_FILE` names a file that holds the value, for each of them;
-use that for what is secret. An unknown name that begins with `{PREFIX}` stops the start, and so does a value that
-cannot work. `segue doctor` says what is missing.
+Settings are variables of the environment. `{PREFIX}…_FILE` names a file that holds the value, for each of them, without
+the white space around it; use that for what is secret, and never both. An unknown name that begins with `{PREFIX}`
+stops the start, and so do values that cannot work: every mistake is named at once. `segue doctor` says what is missing.
 {MADE}
-{_table(("name", "meaning", "default", "secret"), rows)}"""
+{groups}"""
+
+
+def _settings_of(group: type[BaseSettings]) -> str:
+    rows = [
+        (f"`{PREFIX}{name.upper()}`", str(field.description), _shown(field.default), _secret(field.annotation))
+        for name, field in group.model_fields.items()
+    ]
+    return _table(("name", "meaning", "default", "secret"), rows)
 
 
 def errors_page() -> str:

@@ -12,7 +12,6 @@ from house.page_commands import commands, unknown_commands, unknown_options
 from house.sources import ROOT, files, name, text
 from segue.cli import main
 from segue.config import PREFIX, Settings
-from segue.demo import PEOPLE
 from segue.departure_file import ContactFields, DepartureFile, UpdateFields, WriterFields
 
 WRITTEN = [path for path in (*ROOT.glob("*.md"), *files("docs", ".md"), *files("deploy", ".md")) if path.exists()]
@@ -97,16 +96,6 @@ def test_every_setting_that_a_page_names_exists() -> None:
     known_names = {PREFIX + setting.upper() for setting in Settings.model_fields}
     named = {word for path in WRITTEN for word in re.findall(rf"\b{PREFIX}[A-Z_]*[A-Z]\b", text(path))}
     assert not [word for word in named if word.removesuffix("_FILE") not in known_names]
-
-
-def test_every_button_and_person_that_the_first_steps_name_exists() -> None:
-    steps = "\n".join(re.findall(r"^(?:\d\.|  ) .*$", text(ROOT / "README.md"), re.MULTILINE))
-    texts = json.loads(text(ROOT / "templates" / "interface" / "en.json")).values()
-    patterns = [re.sub(r"\\\{\w+\\\}", ".+", re.escape(one)) for one in texts if not one.startswith("{")]
-    named = re.findall(r"\*\*([^*]+)\*\*", steps)
-    assert len(named) > 5
-    people = {person.name for person in PEOPLE}
-    assert not [one for one in named if one not in people and not any(re.fullmatch(each, one) for each in patterns)]
 
 
 def test_every_decision_can_be_reached() -> None:

@@ -160,3 +160,15 @@ def test_every_beginning_of_a_key_is_put_together_somewhere() -> None:
 )
 def test_gaps_are_found(sentence: str, expected: set[str]) -> None:
     assert gaps(sentence) == expected
+
+
+SECOND = {"en": "second letter", "hi": "दूसर", "id": "surat kedua", "it": "second", "pt-BR": "segunda",
+          "pt-PT": "segunda", "ru": "втор"}  # fmt: skip
+OF_SECOND_LETTERS = ("corrections.title", "report.corrections_left", "told.correction_left", "told.corrections",
+                     "undone.corrections")  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_second_letter_has_one_name(locale: str) -> None:
+    said = {key: catalogue(locale)[key].lower() for key in OF_SECOND_LETTERS}
+    assert not [key for key, words in said.items() if SECOND[locale] not in words]

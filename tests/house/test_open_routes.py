@@ -8,7 +8,7 @@ from apiflask import APIFlask
 from segue.app import create_app
 from segue.config import load_settings
 from segue.doors.security import OPEN_ENDPOINTS
-from segue.records.database import open_engine
+from segue.records.engine import open_engine
 from segue.records.migrate import migrate
 
 

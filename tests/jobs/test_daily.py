@@ -22,7 +22,8 @@ from segue.desk.ports import SignedIn
 from segue.desk.replay import Unlogged
 from segue.jobs.daily import schedule
 from segue.jobs.queue import open_queue
-from segue.records.database import Database, open_engine
+from segue.records.database import Database
+from segue.records.engine import open_engine
 from segue.worker import due, see_to
 
 
@@ -170,7 +171,7 @@ def test_the_wired_job_erases_logs_by_identifier_and_wipes(office):
 def test_sessions_end_in_their_time_and_no_sooner(office):
     for secret, hours in (("over", 0), ("on", 1)):
         office.records.open_session(SignedIn("office", LEAVER.id, "csrf"), secret, office.now + timedelta(hours=hours))
-    assert office.records.forget_sessions(office.now) == 1
+    assert office.records.forget_sessions("office", office.now) == 1
     assert office.records.session("on", office.now)
 
 

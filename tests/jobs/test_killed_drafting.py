@@ -21,7 +21,7 @@ class Runs(NamedTuple):
     hidden: str
 
 
-RUNS = {"google": Runs(10, 200, "rewritten"), "microsoft": Runs(10, 50, "blind")}
+RUNS = {"google": Runs(4, 200, "rewritten"), "microsoft": Runs(4, 50, "blind")}
 
 
 @pytest.mark.slow

@@ -85,7 +85,7 @@ test("an undone putting back has its reason again", async () => {
 });
 
 test("what came back stays in front, with what to do", async () => {
-  const desk = await deskOver(server(line("a", { status: "inserted" }), line("b")));
+  const desk = await deskOver(server(line("a", { status: "sent" }), line("b")));
   await doing(desk, bounced);
   assert.deepEqual([desk.letter.id, desk.letter.status, says()], ["a", "bounced", "queue.bounced_next"]);
 });

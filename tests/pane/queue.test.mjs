@@ -119,6 +119,7 @@ for (const [sentence, letter, can] of [
   ["a letter that came back is put back before it is sent again", row("a", "bounced"), { handOut: false, markSent: false, markPhoned: true, putBack: true }],
   ["what was sent can come back", row("a", "sent"), { markBounced: true, putBack: true }],
   ["what never went out cannot", row("a", "to_do"), { markBounced: false }],
+  ["nor can what only stands in a mail program", row("a", "inserted"), { markSent: true, markBounced: false }],
 ]) {
   test(sentence, () => {
     const all = abilities(letter, true, true);

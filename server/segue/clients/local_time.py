@@ -34,9 +34,12 @@ class LocalTime:
     @property
     def is_unusual(self) -> bool:
         """Say whether it may be a weekend there, or outside the hours from 8 to 18."""
-        return any(
-            one.weekday() >= SATURDAY or not FIRST_HOUR <= one.hour < END_HOUR for one in (self.earliest, self.latest)
-        )
+        return self.is_weekend or any(not FIRST_HOUR <= one.hour < END_HOUR for one in (self.earliest, self.latest))
+
+    @property
+    def is_weekend(self) -> bool:
+        """Say whether it may be a Saturday or a Sunday there."""
+        return any(one.weekday() >= SATURDAY for one in (self.earliest, self.latest))
 
 
 def local_time(phone: str, now: datetime) -> LocalTime | None:

@@ -4,6 +4,8 @@ import hmac
 import json
 from dataclasses import dataclass
 
+from segue.departure.keys import every
+
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -38,4 +40,13 @@ def digest(letter: LetterBytes, key: bytes) -> str:
 
 def matches(letter: LetterBytes, expected: str, key: bytes, other: LetterBytes | None = None) -> bool:
     """Say, in constant time, whether a letter, with its other opening, is what the digest was made of."""
-    return hmac.compare_digest(seen(letter, other, key), expected)
+    return key_of(letter, expected, key, other) is not None
+
+
+def key_of(letter: LetterBytes, expected: str, key: bytes, other: LetterBytes | None = None) -> bytes | None:
+    """Return the key under which a digest was made of a letter, with its other opening: the newest or an earlier one.
+
+    Whatever else is made of the same word takes it too, so that a new key disowns nothing that was approved before.
+    """
+    fits = (one for one in every(key) if hmac.compare_digest(seen(letter, other, one), expected))
+    return next(fits, None)

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from segue.departure.keys import every
+
 START = "0" * 64
 
 
@@ -65,7 +67,7 @@ def broken_at(entries: Iterable[Entry], key: bytes, head: Head | None = None) ->
     for entry in entries:
         if entry.seq != expected:
             return Break(expected, "missing")
-        if not hmac.compare_digest(entry.mac, mac_of(entry, before, key)):
+        if not any(hmac.compare_digest(entry.mac, mac_of(entry, before, one)) for one in every(key)):
             return Break(entry.seq, "changed")
         before, expected = entry.mac, expected + 1
         at_head = entry.mac if head and entry.seq == head.seq else at_head

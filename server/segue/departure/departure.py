@@ -9,6 +9,7 @@ from segue.departure.consent import Consent, PersonalContact
 from segue.departure.contact_point import ContactPoint
 from segue.departure.kind import DepartureKind
 from segue.departure.register import Register
+from segue.departure.restored import Restored
 from segue.departure.stage import Stage, Verb, after
 from segue.departure.terms import Reason, SenderMode, Terms
 
@@ -28,7 +29,8 @@ class Departure:
     ids of contact points, each with the person's, that the approver confirmed although they are leaving
     themselves (P11); ``confirmed_cards`` are contact points as the successor confirmed or corrected them.
     ``report_asked_at`` is when the approver was asked to download or decline the completeness report
-    before retention ends, ``report_answered_at`` when he did (A4).
+    before retention ends, ``report_answered_at`` when he did (A4). ``restored`` says that all of it is as an older
+    backup had it.
     ``version`` counts changes, so that two tabs never overwrite each other.
     """
 
@@ -63,12 +65,20 @@ class Departure:
     closed_at: datetime | None = None
     report_asked_at: datetime | None = None
     report_answered_at: datetime | None = None
+    restored: Restored | None = None
     version: int = 0
 
     @property
     def leader_id(self) -> str:
         """Return who leads it: the leaver, or the approver who took it over."""
         return self.approver_id if self.taken_over else self.leaver_id
+
+    def teller_of(self, mode: SenderMode) -> str:
+        """Return who hands out the letters of a mode: the leader in the first person, else the manager."""
+        if mode is not SenderMode.MANAGER:
+            return self.leader_id
+        named = self.terms.manager_id if self.terms else ""
+        return named or self.approver_id
 
     def moved(self, verb: Verb, **changes: Any) -> Self:
         """Return it after a verb, with what the verb changes; raises NotNow where the stage has no such move."""

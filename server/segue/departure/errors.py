@@ -19,6 +19,7 @@
     │   ├── MailboxUnclear     nobody knows whether it was done: look before doing it again
     │   └── MailboxRefused     it said no to this one request
     ├── TooManyAttempts        the same was tried too often; ``wait`` is how long nothing more is heard
+    ├── RecordsAway            the database cannot be asked now: it restarts, is full, or somebody holds a row for long
     ├── PaneTooOld             the extension is of a version that is no longer understood
     ├── Damaged                something stored was changed so that it cannot be read
     └── BrokenSetup            a setting or a language pack is wrong: start-up stops
@@ -137,6 +138,12 @@ class TooManyAttempts(SegueError):
     """The same was tried too often; nothing more is heard for the timedelta ``wait``."""
 
     code = "too_many_attempts"
+
+
+class RecordsAway(SegueError):
+    """The database cannot be asked now; only the doors raise it, so that no verb goes on as if one client had failed."""
+
+    code = "records_away"
 
 
 class PaneTooOld(SegueError):

@@ -70,10 +70,7 @@ def as_administrator(actor: Person) -> None:
 
 def teller_of(departure: Departure, mode: SenderMode) -> str:
     """Return who hands out the letters of a mode: the leader in the first person, else the manager."""
-    if mode is not SenderMode.MANAGER:
-        return departure.leader_id
-    named = departure.terms.manager_id if departure.terms else ""
-    return named or departure.approver_id
+    return departure.teller_of(mode)
 
 
 def require_teller(desk: Desk, actor: Person, departure: Departure, letter: SubmittedLetter) -> None:

@@ -34,6 +34,10 @@ CONNECTING = Limit("connecting", 20, TEN_MINUTES, TEN_MINUTES)
 REFUSED_FROM = Limit("refused_from", 60, TEN_MINUTES, TEN_MINUTES)
 """Refused requests for tokens from one address. A right one is always heard: colleagues share addresses."""
 
+SIGN_IN_FROM = Limit("sign_in_from", 100, TEN_MINUTES, TEN_MINUTES)
+"""Answers of a provider that let nobody in, from one address: each costs a call to the provider. Many, since colleagues
+share addresses; those that let somebody in are not counted."""
+
 
 def count_attempt(attempts: Attempts, limit: Limit, digest: str, now: datetime) -> None:
     """Count an attempt; raises TooManyAttempts while none is heard."""

@@ -33,6 +33,7 @@ class Why(StrEnum):
     """Why a browser ended."""
 
     BY_PERSON = "by_person"
+    BY_ADMINISTRATOR = "by_administrator"
     SIGNED_OUT = "signed_out"
     REFRESH_REUSED = "refresh_reused"
     CODE_REUSED = "code_reused"
@@ -150,11 +151,11 @@ def disconnect(desk: Desk, actor: Person, browser_id: str) -> None:
     _end(desk, browser, Why.BY_PERSON, actor.id)
 
 
-def disconnect_all(desk: Desk, actor: Person) -> None:
-    """End all of one's own browsers, and the codes that would connect another."""
-    desk.stores.browsers.forget_grants(actor.id)
-    for browser in desk.stores.browsers.of(actor.id):
-        _end(desk, browser, Why.BY_PERSON, actor.id)
+def disconnect_all(desk: Desk, person_id: str, why: Why, by: Person) -> None:
+    """End all browsers of a person, and the codes that would connect another."""
+    desk.stores.browsers.forget_grants(person_id)
+    for browser in desk.stores.browsers.of(person_id):
+        _end(desk, browser, why, by.id)
 
 
 def fit_name(name: str) -> str:

@@ -79,7 +79,7 @@ def _taken(openers: Openers, reading_id: str) -> Reading | None:
     """Take a reading up, unless somebody else has it, or it is over."""
     with openers.change() as desk:
         try:
-            reading = desk.stores.readings.held(reading_id)
+            reading = desk.stores.readings.get(reading_id)
         except NotFound:
             return None
         if not _is_free(desk, reading):

@@ -96,7 +96,7 @@ def cancel_drafting(desk: Desk, actor: Person, departure_id: str, drafting_id: s
 
 def own_drafting(desk: Desk, actor: Person, departure_id: str, drafting_id: str) -> Drafting:
     """Return a run of the actor's own for a departure; raises NotFound for any other."""
-    drafting = desk.stores.draftings.held(drafting_id)
+    drafting = desk.stores.draftings.get(drafting_id)
     if drafting.person_id != actor.id or drafting.departure_id != departure_id:
         raise NotFound()
     return drafting

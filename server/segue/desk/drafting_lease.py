@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from segue.departure.errors import MailboxBusy, NotFound, NotNow, SegueError
 from segue.departure.people import Person
@@ -10,6 +10,7 @@ from segue.departure.stage import Verb
 from segue.desk.access import permit
 from segue.desk.desk import Desk
 from segue.desk.ports import GOES_ON, Drafting, DraftingState, OneLetter, Outcome
+from segue.desk.release import require_looked
 from segue.desk.submitted import DraftRecord
 
 LEASE = timedelta(minutes=2)
@@ -32,8 +33,9 @@ def lost(desk: Desk) -> list[str]:
 
 @dataclass(frozen=True)
 class Taken:
-    """A run that was taken up, whose it is, its letters to go, and what is known of drafts that they had before."""
+    """A run that was taken up, when and whose it is, its letters to go, and what is known of their earlier drafts."""
 
+    at: datetime
     drafting: Drafting
     person: Person
     to_go: tuple[str, ...]
@@ -43,7 +45,7 @@ class Taken:
 def take(desk: Desk, drafting_id: str) -> Taken | None:
     """Take a run up; None where it rests, waits, or its mailbox is in use."""
     try:
-        drafting = desk.stores.draftings.held(drafting_id)
+        drafting = desk.stores.draftings.get(drafting_id)
     except NotFound:
         return None
     if not _is_free(desk, drafting) or any(_is_at(desk, one, drafting) for one in desk.stores.draftings.running()):
@@ -54,7 +56,7 @@ def take(desk: Desk, drafting_id: str) -> Taken | None:
     to_go = tuple(one.letter_id for one in letters if one.outcome is Outcome.TODO)
     drafts = desk.stores.draftings.drafts(drafting.departure_id, drafting.person_id)
     before = {one.letter_id: one for one in drafts if one.ref and one.unclear_at is None}
-    return Taken(drafting, desk.stores.people.get(drafting.person_id), to_go, before)
+    return Taken(desk.now, drafting, desk.stores.people.get(drafting.person_id), to_go, before)
 
 
 def hear(desk: Desk, taken: Drafting, seen: list[OneLetter]) -> bool:
@@ -69,7 +71,7 @@ def hear(desk: Desk, taken: Drafting, seen: list[OneLetter]) -> bool:
 def require_allowed(desk: Desk, taken: Drafting) -> None:
     """Raise what keeps all letters of a run from leaving; each is checked again by itself before it is placed."""
     person = desk.stores.people.get(taken.person_id)
-    permit(desk, person, taken.departure_id, Verb.HAND_OUT)
+    require_looked(permit(desk, person, taken.departure_id, Verb.HAND_OUT), person.id)
     if not person.active:
         raise NotNow("drafting_off")
     if not desk.policy.bulk_drafts:
@@ -124,7 +126,7 @@ def _after(desk: Desk, drafting: Drafting, trouble: SegueError | None) -> Drafti
 def _mine(desk: Desk, taken: Drafting) -> Drafting:
     """Return the run as it is; raises NotMine when it is this caller's no more."""
     try:
-        drafting = desk.stores.draftings.held(taken.id)
+        drafting = desk.stores.draftings.get(taken.id)
     except NotFound as gone:
         raise NotMine from gone
     if drafting.taken != taken.taken:

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from segue.departure.errors import MailboxBusy, MailboxRefused, NotConnected, NotFound, SegueError
 from segue.desk.desk import Desk
@@ -42,11 +43,13 @@ class ToAsk:
 class Slice:
     """What is being done of a run: letters to go, those on their way, and what keeps more from being begun.
 
-    ``is_lost`` once another took the run over; ``orphans`` are drafts that were made of letters erased meanwhile.
+    None is begun after ``until``. ``is_lost`` once another took the run over; ``orphans`` are drafts that were made of
+    letters erased meanwhile.
     """
 
     taken: Taken
     to_go: deque[str]
+    until: datetime
     refused_in_a_row: int = 0
     trouble: SegueError | None = None
     failed: Exception | None = None
@@ -84,7 +87,7 @@ def _begun(desk: Desk, now: Slice, room: int) -> list[ToAsk]:
     """Begin the next letters; what keeps one of them from leaving is noted of that one."""
     begun, left = list[ToAsk](), list[OneLetter]()
     unconfirmed = unconfirmed_contacts(desk, desk.stores.departures.get(now.taken.drafting.departure_id))
-    while now.to_go and len(begun) < room and not now.is_stopped:
+    while now.to_go and len(begun) < room and not now.is_stopped and desk.now < now.until:
         letter_id = now.to_go.popleft()
         try:
             begun.append(_next(desk, now.taken, letter_id, unconfirmed))

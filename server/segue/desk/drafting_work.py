@@ -8,6 +8,7 @@ rows, and a letter whose draft may have been made is never made again (``one_dra
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import timedelta
 from functools import partial
 
 from segue.departure.errors import MailboxBusy, MailboxTrouble, NotNow, SegueError
@@ -22,6 +23,8 @@ from segue.desk.submitted import DraftRecord
 
 SLICE = 200
 """Letters in one go: other work in the queue has its turn between two."""
+LONGEST_SLICE = timedelta(seconds=10)
+"""How long letters are begun in one go, however slow the mailbox: who stops the worker waits for the end of it."""
 
 BoxOf = Callable[[Person], DraftBox]
 IsOffered = Callable[[Person], bool]
@@ -40,7 +43,7 @@ def work_on(
         taken = take(desk, drafting_id)
     if taken is None:
         return None
-    now = Slice(taken, deque(taken.to_go[:SLICE]))
+    now = Slice(taken, deque(taken.to_go[:SLICE]), until=taken.at + LONGEST_SLICE)
     try:
         _go(openers, now, partial(_offered_box, box_of, is_offered), in_flight)
         with openers.change() as desk:
@@ -84,7 +87,7 @@ def _asked(openers: Openers, taken: Taken, letter: ToAsk, box: DraftBox) -> Came
         removed_untouched(box, letter.orphan)
         return OneLetter(letter.letter_id, Outcome.LEFT, NOT_THERE)
     if letter.begun is not None:
-        return Answered(letter.begun, ask_for_draft(box, letter.begun.released))
+        return Answered(letter.begun, ask_for_draft(box, letter.begun))
     return _placed(openers, taken, letter.letter_id, box)
 
 

@@ -4,12 +4,17 @@ from collections.abc import Iterable
 
 from segue.clients.addresses import comparable
 from segue.departure.erasure import OF_AN_ADDRESS, keyed_hash
+from segue.departure.keys import every
 from segue.desk.desk import Desk
 
 
 def hashes_of(desk: Desk, addresses: Iterable[str], departure_id: str = "") -> frozenset[str]:
-    """Return the keyed hashes of addresses, for one departure or, with "", for the whole company."""
-    return frozenset(keyed_hash(comparable(address), desk.key, departure_id) for address in addresses)
+    """Return the keyed hashes of addresses, for one departure or, with "", for the whole company.
+
+    There is one under each key, so that what an earlier key remembers is found, and lasts longer than that key.
+    """
+    normal = {comparable(address) for address in addresses}
+    return frozenset(keyed_hash(one, key, departure_id) for one in normal for key in every(desk.key))
 
 
 class Erasures:
@@ -24,7 +29,8 @@ class Erasures:
         if not self._hashed:
             return False
         return any(
-            keyed_hash(normal, self._desk.key, departure_id) in self._hashed
+            keyed_hash(normal, key, departure_id) in self._hashed
+            for key in every(self._desk.key)
             for normal in map(comparable, addresses)
             for departure_id in ("", self._departure_id)
         )

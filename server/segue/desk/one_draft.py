@@ -29,11 +29,15 @@ NOT_DONE = (MailboxBusy, MailboxRefused, NotConnected)
 
 @dataclass(frozen=True)
 class Begun:
-    """A letter that may leave now, and the record of its draft: ``is_new`` where that was just written."""
+    """A letter that may leave now, and the record of its draft: ``is_new`` where that was just written.
+
+    ``may_be_there`` is one that may have been made after a backup that was restored since.
+    """
 
     released: ReleasedLetter
     record: DraftRecord
     is_new: bool
+    may_be_there: bool = False
 
 
 def place_draft(open_desk: OpenDesk, actor: Person, letter_id: str, box: DraftBox) -> ReleasedLetter:
@@ -68,11 +72,14 @@ def begin_draft(desk: Desk, actor: Person, letter_id: str, unconfirmed: Unconfir
     return _begun(desk, actor, released) if known is None else Begun(released, known, is_new=False)
 
 
-def ask_for_draft(box: DraftBox, released: ReleasedLetter) -> Placed | SegueError:
+def ask_for_draft(box: DraftBox, begun: Begun) -> Placed | SegueError:
     """Have one draft made, between two transactions; an error that is returned says that nothing was done.
 
     Whatever is raised leaves open whether the draft was made.
     """
+    released = begun.released
+    if begun.may_be_there and (known := _found_first(box, released)):
+        return known
     try:
         return box.place(released)
     except NOT_DONE as said:
@@ -82,6 +89,17 @@ def ask_for_draft(box: DraftBox, released: ReleasedLetter) -> Placed | SegueErro
         if not ref:
             raise
         return Placed(ref)  # it may have been edited already
+
+
+def _found_first(box: DraftBox, released: ReleasedLetter) -> Placed | SegueError | None:
+    """Look for a draft before it is made; an error says that nothing was done, not even looked."""
+    try:
+        ref = box.find(released)
+    except NOT_DONE as said:
+        return said
+    except (MailboxTrouble, OSError):
+        return MailboxBusy()
+    return Placed(ref) if ref else None
 
 
 def note_made(desk: Desk, actor: Person, begun: Begun, came: Placed | SegueError) -> None:
@@ -124,12 +142,13 @@ def _begun(desk: Desk, actor: Person, released: ReleasedLetter) -> Begun:
     )
     desk.stores.letters.save_draft(record)
     desk.record(actor.id, "begin_draft", released.content.departure_id, record.letter_id, digest=record.digest)
-    return Begun(released, record, is_new=True)
+    departure = desk.stores.departures.get(released.content.departure_id)
+    return Begun(released, record, is_new=True, may_be_there=departure.restored is not None)
 
 
 def _made(open_desk: OpenDesk, actor: Person, begun: Begun, box: DraftBox) -> ReleasedLetter:
     """Make a draft and note it; when its letter was erased meanwhile, nothing that was made stays in the mailbox."""
-    _keep(open_desk, actor, begun, ask_for_draft(box, begun.released), box)
+    _keep(open_desk, actor, begun, ask_for_draft(box, begun), box)
     return begun.released
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from segue.clients.client import Client, Importance
-from segue.departure.approval import digest, matches, seen
+from segue.departure.approval import digest, key_of, seen
 from segue.departure.call import was_reached
 from segue.departure.letter_state import BEGUN, KNOWS, Told
 from segue.desk.submitted import Approval, SubmittedLetter
@@ -39,7 +39,7 @@ def as_called(desk: "Desk", letter: SubmittedLetter) -> SubmittedLetter:
         letter,
         content=letter.other,
         other=letter.content,
-        digest=digest(letter.other, desk.key),
+        digest=digest(letter.other, key_of(letter.content, letter.digest, desk.key) or desk.key),
         facts=replace(letter.facts, after_call=reached),
         status=Told.TO_DO if letter.status in BEGUN else letter.status,
         opened_at=None,
@@ -69,6 +69,7 @@ def word_on(desk: "Desk", letter: SubmittedLetter, approver_id: str) -> Approval
 def in_force(approval: Approval, letter: SubmittedLetter, key: bytes) -> Approval | None:
     """Return the approver's word on the very bytes that would be handed out now, None where it does not hold them."""
     approved = (approval.content, approval.other)
-    if letter.content not in approved or not matches(approval.content, approval.digest, key, approval.other):
+    own = key_of(approval.content, approval.digest, key, approval.other)
+    if letter.content not in approved or own is None:
         return None
-    return replace(approval, content=letter.content, digest=digest(letter.content, key), other=letter.other)
+    return replace(approval, content=letter.content, digest=digest(letter.content, own), other=letter.other)

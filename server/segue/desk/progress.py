@@ -61,12 +61,12 @@ def _numbers(clients: list[ChosenClient], counts: dict[tuple[str, str], int]) ->
     def where(statuses: Collection[Told]) -> int:
         return sum(n for (_, status), n in counts.items() if status in statuses)
 
-    left = {(state, status): n for (state, status), n in counts.items() if status not in KNOWS}
+    left = {(state, status): n for (state, status), n in counts.items() if status not in OVER}
     return {
         "clients": len(clients),
         "unconfirmed": sum(not client.salutation_confirmed for client in clients),
         "letters": sum(counts.values()),
-        "approved": sum(n for (state, told), n in counts.items() if state == LetterState.APPROVED or told in KNOWS),
+        "approved": sum(n for (state, told), n in counts.items() if state == LetterState.APPROVED or told in OVER),
         "rejected": sum(n for (state, _), n in left.items() if state == LetterState.REJECTED),
         "ready": sum(n for (state, told), n in counts.items() if state == LetterState.APPROVED and told not in OVER),
         "told": where(KNOWS),

@@ -17,7 +17,7 @@ class NotMine(Exception):
 def mine(desk: Desk, taken: Reading) -> Reading:
     """Return the reading as it is, held; raises NotMine when it is this caller's no more."""
     try:
-        reading = desk.stores.readings.held(taken.id)
+        reading = desk.stores.readings.get(taken.id)
     except NotFound as gone:
         raise NotMine from gone
     if reading.state is not ReadingState.READING or reading.taken != taken.taken:

@@ -86,7 +86,7 @@ def cancel(desk: Desk, actor: Person, departure_id: str, reading_id: str) -> Non
 def own_reading(desk: Desk, actor: Person, departure_id: str, reading_id: str) -> Reading:
     """Return a reading of a departure that the actor leads; raises NotFound for any other."""
     as_leader(desk, actor, departure_id)
-    reading = desk.stores.readings.held(reading_id)
+    reading = desk.stores.readings.get(reading_id)
     if reading.departure_id != departure_id:
         raise NotFound()
     return reading
@@ -165,7 +165,7 @@ def _stored(open_desk: OpenDesk, reading_id: str, stream: BinaryIO) -> int:
 
 
 def _uploading(desk: Desk, reading_id: str) -> Reading:
-    reading = desk.stores.readings.held(reading_id)
+    reading = desk.stores.readings.get(reading_id)
     if reading.state is not ReadingState.UPLOADED:
         raise NotNow("reading_over")
     return reading

@@ -5,7 +5,7 @@ import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from segue.departure.approval import LetterBytes
+from segue.departure.approval import LetterBytes, key_of
 from segue.departure.departure import Departure
 from segue.departure.errors import NotApproved, NotReleased
 from segue.departure.letter_state import LetterState
@@ -56,7 +56,8 @@ def release(
     approved = approved_word(desk, letter, approval)
     _require_confirmed(letter, unconfirmed_contacts(desk, departure) if unconfirmed is None else unconfirmed)
     require_called(desk, letter)
-    return ReleasedLetter(letter.id, approved.content, approved.digest, _marker(approved, desk.key), _SEAL)
+    own = key_of(approved.content, approved.digest, desk.key) or desk.key
+    return ReleasedLetter(letter.id, approved.content, approved.digest, _marker(approved, own), _SEAL)
 
 
 def approved_word(desk: "Desk", letter: SubmittedLetter, approval: Approval | None) -> Approval:
@@ -76,6 +77,13 @@ def require_open(desk: "Desk", departure: Departure, mode: SenderMode) -> None:
     opens = opens_at(desk.terms(departure))
     if opens is not None and desk.now < opens:
         raise NotReleased("not_released_yet", opens_at=opens)
+    require_looked(departure, departure.teller_of(mode))
+
+
+def require_looked(departure: Departure, teller_id: str) -> None:
+    """Raise NotReleased after a backup was restored, until who tells has looked what had gone: nothing goes twice."""
+    if departure.restored is not None and teller_id not in departure.restored.looked:
+        raise NotReleased("restored_unseen")
 
 
 def require_allowed(desk: "Desk", departure: Departure, mode: SenderMode) -> None:

@@ -62,7 +62,7 @@ def _wanted(desk: Desk, departure: Departure) -> Iterator[tuple[Nudge, str]]:
 
 def _about_letters(desk: Desk, departure: Departure) -> Iterator[tuple[Nudge, str]]:
     counts, teller = desk.stores.letters.counts(departure.id), teller_of(departure, mode_of(desk, departure))
-    if any(state == LetterState.WAITING for state, _ in counts):
+    if any(state == LetterState.WAITING and status not in OVER for state, status in counts):
         yield Nudge.READ, departure.approver_id
     left = sum(n for (state, status), n in counts.items() if state == LetterState.APPROVED and status not in OVER)
     if not left or gone_teller(desk, departure) or not _is_open(desk, departure):

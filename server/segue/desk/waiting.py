@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from segue.departure.departure import Departure
-from segue.departure.letter_state import KNOWS, LetterState, Told
+from segue.departure.letter_state import OVER, LetterState, Told
 from segue.departure.people import Person
 from segue.departure.stage import Role, Stage
 from segue.departure.terms import SenderMode
@@ -71,7 +71,7 @@ def _what(desk: Desk, actor: Person, departure: Departure, decides: bool, counts
         return What.NAME_TELLER
     if decides and unconfirmed_contacts(desk, departure):
         return What.CONFIRM
-    if decides and any(state == LetterState.WAITING and status not in KNOWS for state, status in counts):
+    if decides and any(state == LetterState.WAITING and status not in OVER for state, status in counts):
         return What.READ
     todo = any(state == LetterState.APPROVED and status in (Told.TO_DO, Told.DRAFTED) for state, status in counts)
     hands_out = is_teller(desk, actor, departure) and mode_of(desk, departure) is SenderMode.MANAGER

@@ -10,6 +10,13 @@ from segue.doors.api_models import Problem
 api_page = Blueprint("api_page", __name__)
 
 FRAMEWORK_ERRORS = ("HTTPError", "ValidationError")
+ALWAYS = {
+    "400": "The request cannot be read",
+    "401": "Nobody is signed in",
+    "403": "Not allowed, or the form's token is missing",
+    "426": "The pane is too old",
+}
+"""What every operation may answer, before anything of its own is looked at."""
 
 
 @api_page.get("/api/v1/")
@@ -33,6 +40,8 @@ def _with_problems(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for operations in spec["paths"].values():
         for operation in operations.values():
+            for status, says in ALWAYS.items():
+                operation["responses"].setdefault(status, {"description": says})
             for status, answer in operation["responses"].items():
                 if status >= "400":
                     answer["content"] = problem

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from segue.departure.errors import NotAllowed
 from segue.desk.ports import Need, Question
-from segue.doors.security import set_cookie
+from segue.doors.cookies import drop_cookie, host_cookie, set_cookie
 from segue.doors.wiring import wiring
 
 LIVES = timedelta(minutes=10)
@@ -30,8 +30,8 @@ class Asked:
 
 
 def cookie_name() -> str:
-    """Return the cookie's name; the prefix ties it to this host where the connection is secure."""
-    return "__Host-segue-asked" if wiring().secure_cookies else "segue_asked"
+    """Return the cookie's name."""
+    return host_cookie("segue_asked")
 
 
 def new_question(provider: str, needs: frozenset[Need], hint: str = "", claims: str = "") -> Question:
@@ -67,7 +67,7 @@ def kept(provider: str, state: str) -> Asked:
 
 def forget(response: Response) -> None:
     """Take the question back from the browser: an answer counts once."""
-    response.delete_cookie(cookie_name(), path="/", secure=wiring().secure_cookies, httponly=True, samesite="Lax")
+    drop_cookie(response, cookie_name())
 
 
 def _serializer() -> URLSafeSerializer:

@@ -17,11 +17,14 @@ HOST_LANGUAGE = "X-Segue-Language"
 
 
 def locale() -> str:
-    """Return the interface language: of the mail program around a card or pane, the person's own, or the browser's."""
+    """Return the interface language: the mail program's around it, one picked for this page, one's own, the browser's.
+
+    The first of them that the interface speaks.
+    """
     if g.get("host_locale"):
         return str(g.host_locale)
     person, around = g.get("person"), request.headers.get(HOST_LANGUAGE, "")
-    own = [around, person.interface_locale if person else ""]
+    own = [around, g.get("picked_locale", ""), person.interface_locale if person else ""]
     return wiring().texts.best([*own, *(tag for tag, _ in request.accept_languages)])
 
 

@@ -2,16 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import request
 
 from segue.desk.attempts import Limit, count_attempt, digest_of_who, take_back_attempt
 from segue.doors.wiring import wiring
 
+NETWORK_BITS = 64
+"""An address of IPv6 counts with its neighbours: who has one has all of these to try with (RFC 6177)."""
+
 
 def here() -> str:
-    """Return the address of the network that the request comes from, as the proxy says it."""
-    return request.remote_addr or ""
+    """Return the address of the network that the request comes from, as the proxy says it; "" for what is none."""
+    try:
+        address = ip_address((request.remote_addr or "").partition("%")[0])
+    except ValueError:
+        return ""
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    if isinstance(address, IPv6Address) and mapped is None:
+        return str(ip_network((address, NETWORK_BITS), strict=False))
+    return str(mapped or address)
 
 
 def count(limit: Limit, who: str) -> None:

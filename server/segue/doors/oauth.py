@@ -14,10 +14,10 @@ from segue.departure.errors import InputError, NotAllowed
 from segue.desk.attempts import CONNECTING, PAIRING_FROM, PAIRING_PREFIX, REFUSED_FROM
 from segue.desk.browsers import PREFIX_LENGTH, Pair, digest_of, pair_browser, pairing_code, sign_browser_out
 from segue.doors.browser_name import browser_name
+from segue.doors.headers import HEADERS
 from segue.doors.limits import count, guessing, here
 from segue.doors.oauth_client import CLIENT_ID
 from segue.doors.oauth_server import Server, new_secret, token_answer
-from segue.doors.security import HEADERS
 from segue.doors.wiring import actor, reading, wiring, writing
 
 oauth = Blueprint("oauth", __name__)

@@ -13,11 +13,11 @@ from flask import Blueprint, Response, abort, jsonify, make_response, render_tem
 from segue.assets import asset
 from segue.desk.attempts import CONNECTING
 from segue.desk.browsers import PAIRING_LENGTH, PAIRING_LETTERS, make_pairing_code
+from segue.doors.headers import HEADERS
 from segue.doors.language import locale
 from segue.doors.limits import count
 from segue.doors.pane import POLICY, guarded, page_of
 from segue.doors.pane_files import pane_files, revalidated
-from segue.doors.security import HEADERS
 from segue.doors.wiring import actor, wiring, writing
 
 OFFICE = "https://appsforoffice.microsoft.com"

@@ -2,6 +2,7 @@
 
 import json
 import traceback
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from flask import Flask, Response, g, redirect, render_template, request, url_fo
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from segue.clients.limits import MAX_FILE_BYTES
 from segue.departure.errors import (
     ChangedMeanwhile,
     Damaged,
@@ -22,12 +22,14 @@ from segue.departure.errors import (
     NotNow,
     NotSignedIn,
     PaneTooOld,
+    RecordsAway,
     SegueError,
     TooManyAttempts,
 )
 from segue.departure.letter_state import Told
 from segue.doors.each_request import request_number
 from segue.doors.language import day, from_now, moment, say
+from segue.doors.sizes import MAX_FIELDS, MAX_FIELDS_BYTES, MAX_REQUEST_BYTES, require_room
 from segue.doors.wiring import wiring
 
 STATUSES: dict[type[SegueError], int] = {
@@ -41,6 +43,7 @@ STATUSES: dict[type[SegueError], int] = {
     TooManyAttempts: 429,
     PaneTooOld: 426,
     MailboxTrouble: 502,
+    RecordsAway: 503,
     SegueError: 500,
 }
 
@@ -56,12 +59,8 @@ HTTP_CODES = {
 API = "/api/"
 MACHINES = (API, "/oauth/token", "/oauth/revoke", "/oauth/pair", "/addon/", "/.well-known/")
 """Whoever asks for these is a program: it gets a problem document, never a page."""
-MAX_REQUEST_BYTES = 21_000_000
-"""What most requests may hold at most."""
-MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 1_000_000
-"""An upload of the largest contact file that is read, and its form; a file is put on disk as it comes in."""
-UPLOADS = frozenset({"contacts.load"})
-"""The endpoints that take one."""
+RECORDS_AWAY_SECONDS = "10"
+"""When to ask again: a database that restarts is back by then."""
 log = structlog.get_logger()
 
 
@@ -77,13 +76,19 @@ def advice(error: SegueError) -> str:
     return say(key if wiring().texts.has(key) else "error.failed", **values)
 
 
-def handle_problems(app: Flask) -> None:
-    """Turn every failure of the application into an answer, and a request that is too large into one of them."""
-    app.before_request_funcs.setdefault(None, []).insert(0, _room_for_uploads)
+def handle_problems(app: Flask, is_away: Callable[[Exception], bool]) -> None:
+    """Turn every failure of the application into an answer, and a request that is too large into one of them.
+
+    ``is_away`` says which failures mean that the database cannot be asked now.
+    """
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES, MAX_FORM_MEMORY_SIZE=MAX_FIELDS_BYTES, MAX_FORM_PARTS=MAX_FIELDS
+    )
+    app.before_request_funcs.setdefault(None, []).insert(0, require_room)
     app.register_error_handler(SegueError, _known)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(HTTPError, _refused_input)
-    app.register_error_handler(Exception, _unknown)
+    app.register_error_handler(Exception, lambda error: _away(error) if is_away(error) else _unknown(error))
 
 
 def problem(code: str, status: int, detail: str) -> Response:
@@ -93,12 +98,6 @@ def problem(code: str, status: int, detail: str) -> Response:
     if status >= 500:
         body["instance"] = f"urn:segue:request:{request_number()}"
     return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
-
-
-def _room_for_uploads() -> None:
-    """Let a file in; a form without one is read into memory as a whole, and may be no larger than any other."""
-    if request.endpoint in UPLOADS and request.mimetype == "multipart/form-data":
-        request.max_content_length = MAX_UPLOAD_BYTES
 
 
 def _known(error: SegueError) -> BaseResponse:
@@ -114,6 +113,8 @@ def _later(response: Response, error: SegueError) -> Response:
     """Say in the header as well when to come back (RFC 6585)."""
     if isinstance(error, TooManyAttempts):
         response.headers["Retry-After"] = str(int(error.values["wait"].total_seconds()) + 1)  # type: ignore[attr-defined]  # a timedelta
+    if isinstance(error, RecordsAway):
+        response.headers["Retry-After"] = RECORDS_AWAY_SECONDS
     return response
 
 
@@ -136,6 +137,11 @@ def _unknown(error: Exception) -> BaseResponse:
     log.error("failed", endpoint=request.endpoint, kind=type(error).__name__, at=_places(error))
     detail = say("error.failed")
     return problem("failed", 500, detail) if request.path.startswith(MACHINES) else _page("failed", 500, detail)
+
+
+def _away(error: Exception) -> BaseResponse:
+    log.error("records_away", endpoint=request.endpoint, kind=type(error).__name__)
+    return _known(RecordsAway())
 
 
 def _places(error: Exception) -> list[str]:

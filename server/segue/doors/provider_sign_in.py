@@ -10,11 +10,13 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from segue.departure.errors import MailboxBusy, NotAllowed, NotFound
-from segue.desk.connections import connect
+from segue.desk.attempts import SIGN_IN_FROM
+from segue.desk.connections import connect, mail_first
 from segue.desk.ports import Account, Identity, Need
 from segue.doors.asked import Asked, forget, keep, kept, new_question
+from segue.doors.cookies import start_session
 from segue.doors.letting_in import let_in
-from segue.doors.security import start_session
+from segue.doors.limits import guessing, here
 from segue.doors.sign_in import local
 from segue.doors.wiring import actor, signed_in, wiring
 
@@ -41,7 +43,7 @@ def allow(need: str) -> Response:
         raise NotFound("page_unknown")
     if need == Need.DRAFTS and not wiring().mailboxes.drafts_allowed(actor()):
         raise NotAllowed("bulk_drafts_off")
-    return _lead(_provider_of_actor(), wiring().needs_of(Need(need)), actor().id)
+    return _lead(_provider_of_actor(request.args.get("at", "")), wiring().needs_of(Need(need)), actor().id)
 
 
 @provider_sign_in.get("/sign-in/<provider>/back")
@@ -54,9 +56,10 @@ def back(provider: str) -> Response:
     code = request.args.get("code", "")
     if request.args.get("error") or not code:
         return _answered("sign_in_said_no.html", asked, why=_why_not())
-    account = _account(identity, asked, code)
-    _require_same(asked, account)
-    person_id, workspace_id = _taken_in(account)
+    with guessing((SIGN_IN_FROM, here())):
+        account = _account(identity, asked, code)
+        _require_same(asked, account)
+        person_id, workspace_id = _taken_in(account)
     lacking = asked.question.needs - account.granted - {Need.SIGN_IN, Need.OTHER_CONTACTS}
     if lacking:
         response = _answered("sign_in_partly.html", asked, need=min(lacking))
@@ -122,12 +125,13 @@ def _require_same(asked: Asked, account: Account) -> None:
 def _answered(page: str, asked: Asked, **values: object) -> Response:
     needs = asked.question.needs - {Need.SIGN_IN, Need.OTHER_CONTACTS}
     need = min(needs) if needs else ""
+    on = local(asked.next)
     again = (
-        url_for("provider_sign_in.allow", need=need)
+        url_for("provider_sign_in.allow", need=need, at=asked.provider, next=on or None)
         if need
-        else url_for("provider_sign_in.ask", provider=asked.provider)
+        else url_for("provider_sign_in.ask", provider=asked.provider, next=on or None)
     )
-    said = {"need": need, "again": again, "next": local(asked.next), "provider": asked.provider, **values}
+    said = {"need": need, "again": again, "next": on, "provider": asked.provider, **values}
     response = make_response(render_template(page, **said))
     forget(response)
     return response
@@ -140,11 +144,13 @@ def _identity(provider: str) -> Identity:
     return found
 
 
-def _provider_of_actor() -> str:
-    """Return the provider by which the person signs in; raises NotFound for one who signs in without."""
+def _provider_of_actor(asked_for: str) -> str:
+    """Return whose account is meant: the one asked for, the one that is connected, or the first to sign in by.
+
+    Raises NotFound for who signs in without.
+    """
     with wiring().look_of(signed_in().workspace_id) as desk:
-        providers = desk.stores.people.providers_of(actor().id)
-    known = [one for one in providers if one in wiring().identities]
+        known = [one for one in mail_first(desk, actor().id) if one in wiring().identities]
     if not known:
         raise NotFound("page_unknown")
-    return known[0]
+    return asked_for if asked_for in known else known[0]

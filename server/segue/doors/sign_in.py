@@ -3,12 +3,12 @@
 import secrets
 from dataclasses import replace
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from segue.departure.errors import NotAllowed, NotFound
 from segue.departure.people import Person
-from segue.doors.security import FORM_COOKIE, session_cookie, set_cookie, start_session
+from segue.doors.cookies import drop_cookie, form_cookie, session_cookie, session_secret, set_cookie, start_session
 from segue.doors.wiring import actor, wiring, writing
 
 sign_in_pages = Blueprint("sign_in", __name__)
@@ -17,8 +17,9 @@ DEMO_PROVIDER = "demo"
 
 @sign_in_pages.get("/sign-in")
 def page() -> Response:
-    """Show who can sign in, and how."""
-    token = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(16)
+    """Show who can sign in, and how, in the browser's language or the one that ``language=`` picks."""
+    g.picked_locale = request.args.get("language", "")
+    token = request.cookies.get(form_cookie()) or secrets.token_urlsafe(16)
     people = _people() if wiring().demo else []
     response = make_response(
         render_template(
@@ -29,7 +30,7 @@ def page() -> Response:
             next=local(request.args.get("next", "")),
         )
     )
-    set_cookie(response, FORM_COOKIE, token)
+    set_cookie(response, form_cookie(), token)
     return response
 
 
@@ -49,9 +50,9 @@ def sign_in() -> Response:
 @sign_in_pages.post("/sign-out")
 def sign_out() -> Response:
     """End this browser's session."""
-    wiring().records.close_session(request.cookies.get(session_cookie(), ""))
+    wiring().records.close_session(session_secret())
     response = redirect(url_for("sign_in.page"))
-    response.delete_cookie(session_cookie())
+    drop_cookie(response, session_cookie())
     return response
 
 

@@ -83,6 +83,7 @@ class Wiring:
     new_id: Callable[[], str]
     stands: Callable[[], Mapping[str, bool]]
     session_length: timedelta
+    idle: timedelta
     demo: bool
     secure_cookies: bool
     counts: Counts

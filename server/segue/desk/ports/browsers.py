@@ -114,7 +114,7 @@ class Attempts(Protocol):
     """Counters of the whole installation: who tries needs no company."""
 
     def get(self, digest: str) -> Counter | None:
-        """Return one, that nobody else changes until this transaction ends."""
+        """Return one; nobody else changes any until this transaction ends."""
 
     def save(self, counter: Counter) -> None:
         """Write one."""

@@ -70,8 +70,8 @@ class Drafting:
 class Draftings(Protocol):
     """The runs, what came of each letter in them, and the drafts that have to be looked for or at."""
 
-    def held(self, drafting_id: str) -> Drafting:
-        """Return one that nobody else changes until this transaction ends; raises NotFound."""
+    def get(self, drafting_id: str) -> Drafting:
+        """Return one; raises NotFound."""
 
     def newest(self, departure_id: str, person_id: str) -> Drafting | None:
         """Return a person's last run for a departure."""

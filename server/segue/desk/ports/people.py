@@ -46,6 +46,15 @@ class People(Protocol):
     def sessions(self, person_id: str) -> list[datetime]:
         """Return when each of a person's sign-ins ends."""
 
+    def session_ends(self, session: SignedIn) -> datetime | None:
+        """Return when a sign-in ends, None when it has ended."""
+
+    def prolong_session(self, session: SignedIn, until: datetime) -> None:
+        """Let a sign-in that is used live on."""
+
+    def end_sessions(self, person_id: str) -> None:
+        """End all sign-ins of a person; the accounts that they were made by stay bound."""
+
     def by_subject(self, provider: str, subject: str) -> Person | None:
         """Return who signs in with a provider's subject."""
 

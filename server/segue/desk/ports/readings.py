@@ -102,9 +102,6 @@ class Readings(Protocol):
     def get(self, reading_id: str) -> Reading:
         """Return one; raises NotFound."""
 
-    def held(self, reading_id: str) -> Reading:
-        """Return one that nobody else changes until this transaction ends; raises NotFound."""
-
     def all(self, departure_id: str) -> list[Reading]:
         """Return those of a departure, newest first."""
 

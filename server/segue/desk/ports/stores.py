@@ -69,8 +69,8 @@ class Records(Protocol):
     def close_session(self, secret: str) -> None:
         """End a session."""
 
-    def forget_sessions(self, now: datetime) -> int:
-        """Delete the sessions that have ended, and the tokens, codes and counters; returns how many sessions."""
+    def forget_sessions(self, workspace_id: str, now: datetime) -> int:
+        """Delete a company's sessions that have ended, its tokens, codes and counters; returns how many sessions."""
 
     def workspace_of(self, digest: str) -> str | None:
         """Return whose company a browser's token or code is of, by its digest."""

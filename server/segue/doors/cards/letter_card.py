@@ -1,7 +1,7 @@
 """One letter to look at: what the proofreader saw, what may be said, its text, what can be done (P2, H3)."""
 
 from segue.departure.errors import NotFound
-from segue.departure.letter_state import BEGUN, OVER, LetterState, Told
+from segue.departure.letter_state import OVER, LetterState, Told
 from segue.departure.permission import permission
 from segue.desk.access import require_teller
 from segue.desk.contact_points import why_on_hold
@@ -98,7 +98,7 @@ def _what_to_do(letter: SubmittedLetter, where: str, *, waits: bool) -> list[Wid
 
 
 def _can_come_back(letter: SubmittedLetter) -> bool:
-    return letter.state is LetterState.APPROVED and letter.status in BEGUN | {Told.SENT}
+    return letter.state is LetterState.APPROVED and letter.status is Told.SENT
 
 
 def _said(header: str, keys: tuple[str, ...]) -> dict[str, object]:

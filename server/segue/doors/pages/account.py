@@ -1,4 +1,4 @@
-"""Your account: what Segue may do with it at the provider, and how to take that back (A2)."""
+"""Your account: what Segue may do with it at the provider, how to take that back, and signing out everywhere (A2)."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -6,7 +6,9 @@ from werkzeug.wrappers import Response
 from segue.departure.errors import MailboxTrouble
 from segue.desk.connections import disconnect
 from segue.desk.ports import Need
+from segue.desk.sign_ins import sign_out_everywhere
 from segue.desk.signing_in import MICROSOFT
+from segue.doors.cookies import drop_cookie, session_cookie
 from segue.doors.pages.shell import notice
 from segue.doors.wiring import actor, reading, wiring, writing
 
@@ -22,6 +24,17 @@ def page() -> str:
         providers = desk.stores.people.providers_of(actor().id)
     granted = [need for need in SHOWN if connection and connection.works and need in connection.granted]
     return render_template("account.html", connection=connection, providers=providers, granted=granted)
+
+
+@account_pages.post("/account/sign-out-everywhere")
+def everywhere() -> Response:
+    """End every sign-in and every connected browser of the person, this one too."""
+    with writing() as desk:
+        sign_out_everywhere(desk, actor())
+    notice("account.everywhere_done")
+    response = redirect(url_for("sign_in.page"))
+    drop_cookie(response, session_cookie())
+    return response
 
 
 @account_pages.post("/account/disconnect")

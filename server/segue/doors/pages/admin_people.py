@@ -12,6 +12,7 @@ from segue.desk.accounts import make_administrator, mark_back, mark_gone, name_v
 from segue.desk.administer import departures_of_teller
 from segue.desk.desk import Desk
 from segue.desk.people import add_person, change_person
+from segue.desk.sign_ins import end_sign_ins
 from segue.doors.admin_forms import PersonForm
 from segue.doors.forms import read_form
 from segue.doors.pages.shell import errors_of, notice, with_status
@@ -24,6 +25,7 @@ ACTS: dict[str, Act] = {
     "gone": mark_gone,
     "back": mark_back,
     "unbind": unbind,
+    "sign_out": end_sign_ins,
     "administrator": lambda desk, who, id: make_administrator(desk, who, id, is_one=True),
     "no_administrator": lambda desk, who, id: make_administrator(desk, who, id, is_one=False),
     "viewer": lambda desk, who, id: name_viewer(desk, who, id, is_one=True),

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from segue.desk.attempts import CONNECTING
-from segue.desk.browsers import PAIRING_LENGTH, PAIRING_LETTERS, disconnect, disconnect_all, make_pairing_code
+from segue.desk.browsers import PAIRING_LENGTH, PAIRING_LETTERS, Why, disconnect, disconnect_all, make_pairing_code
 from segue.doors.limits import count
 from segue.doors.pages.shell import notice
 from segue.doors.wiring import actor, reading, writing
@@ -31,7 +31,7 @@ def end() -> Response:
         if browser_id:
             disconnect(desk, actor(), browser_id)
         else:
-            disconnect_all(desk, actor())
+            disconnect_all(desk, actor().id, Why.BY_PERSON, actor())
     notice("browsers.ended" if browser_id else "browsers.ended_all")
     return redirect(url_for("browsers.page"))
 

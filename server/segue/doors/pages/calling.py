@@ -52,7 +52,8 @@ def phone_of(number: str, now: datetime) -> Phone:
         return Phone(number, dialled(number), say("calls.there_vague"), unusual=False)
     first, last = time_of_day(there.earliest), time_of_day(there.latest)
     said = say("calls.there", time=first) if there.is_one else say("calls.there_between", first=first, last=last)
-    return Phone(number, dialled(number), said, there.is_unusual)
+    weekend = f", {say('calls.weekend')}" if there.is_weekend else ""
+    return Phone(number, dialled(number), said + weekend, there.is_unusual)
 
 
 def callers_of(desk: Desk, sheets: list[CallSheet]) -> dict[str, str]:

@@ -3,12 +3,14 @@
 import io
 import zipfile
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from segue.departure.departure import Departure
 from segue.departure.errors import NotNow
 from segue.desk.access import answered_terms
 from segue.desk.after_last_day import left_elsewhere
+from segue.desk.after_restore import say_looked
 from segue.desk.desk import Desk
 from segue.desk.hand_out import open_letter, open_letters
 from segue.desk.last_day import is_due
@@ -56,6 +58,14 @@ def drafts(departure_id: str) -> Response:
 def draft(letter_id: str) -> Response:
     """Download one letter; whose Drafts are files of ours has it there, too."""
     return _download(_file_of(letter_id), "letter.eml", "message/rfc822")
+
+
+@hand_out_pages.post("/departures/<departure_id>/hand-out/looked")
+def looked(departure_id: str) -> BaseResponse:
+    """Take the person's word that he looked what had gone out after the backup that was restored."""
+    with writing() as desk:
+        say_looked(desk, actor(), departure_id)
+    return redirect(url_for("hand_out.page", departure_id=departure_id))
 
 
 def _show(desk: Desk, departure: Departure) -> str:

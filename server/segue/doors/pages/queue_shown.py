@@ -52,6 +52,7 @@ def queue_shown(desk: Desk, departure: Departure, closed: NotReleased | None) ->
         "ready_reasons": [say(f"queue.ready_{one}") for one in READY_REASONS],
         "opens_drafts": isinstance(wiring().mailboxes.drafts(actor()), OpensDrafts),
         "closed": advice(closed) if closed else "",
+        "unseen": closed is not None and closed.code == "restored_unseen",
         "queue_tag": queue_tag(desk, departure, closed),
     }
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from segue.departure.departure import Departure
 from segue.departure.errors import InputError, SegueError
-from segue.departure.letter_state import LetterState
+from segue.departure.letter_state import OVER, LetterState
 from segue.departure.permission import permission
 from segue.desk.access import answered_terms, as_approver
 from segue.desk.auto_replies import automatic_replies
@@ -89,7 +89,9 @@ def _decide(desk: Desk, departure_id: str, decision: Decision) -> int:
 def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
     answered_terms(departure)
     letters, preparing = desk.stores.letters.all(departure.id), is_due(desk, departure)
-    waiting = [letter for letter in letters if letter.state is LetterState.WAITING]
+    waiting = [one for one in letters if one.state is LetterState.WAITING and one.status not in OVER]
+    counts = {state.value: sum(letter.state is state for letter in letters) for state in LetterState}
+    counts[LetterState.WAITING.value] = len(waiting)
     if preparing:  # what stands in the former wording can no longer be approved
         waiting = [letter for letter in waiting if not is_outdated(desk, departure, letter)]
     posted = _posted() if error else {}
@@ -103,7 +105,7 @@ def _show(desk: Desk, departure: Departure, error: SegueError | None) -> str:
         groups=[read_group(desk, departure, group, frozenset(posted)) for group in groups(waiting)],
         auto_replies=automatic_replies(desk, departure, letters),
         decided=[letter for letter in letters if letter.state is not LetterState.WAITING],
-        counts={state.value: sum(letter.state is state for letter in letters) for state in LetterState},
+        counts=counts,
         changed_meanwhile=[one for one in letters if one.id in posted and posted[one.id] != seen_of(desk, one)],
         posted_ids=posted.keys(),
         permission=permission(desk.terms(departure)),
