@@ -17,7 +17,7 @@ import pytest_socket
 import structlog
 from hypothesis import HealthCheck, settings
 
-from browser.options import CHROMIUM_OPTIONS, ONE_PROCESS
+from browser.options import CHROMIUM_OPTIONS
 from fakes import postgresql
 from fakes.compiled_once import compile_once
 from fakes.log_lines import Lines, all_lines, tells_of_somebody
@@ -177,6 +177,6 @@ def playwright() -> Iterator[Any]:
 def chromium(playwright: Any) -> Iterator[Any]:
     """The system's Chromium, else the one that Playwright installed, as a Playwright browser."""
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    browser = playwright.chromium.launch(executable_path=found, args=[*CHROMIUM_OPTIONS, *ONE_PROCESS])
+    browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_OPTIONS)
     yield browser
     browser.close()

@@ -272,3 +272,9 @@ def test_a_full_disk_is_told(tmp_path, clock, monkeypatch):
 def test_erasures_that_cannot_be_written_are_told(tmp_path, clock):
     ok, says = named(folder_checks(settings(tmp_path, erasure_log=str(tmp_path))))["erasures"]
     assert (ok, "nobody could be erased; see SEGUE_ERASURE_LOG" in says) == (False, True)
+
+
+def test_beside_a_postgresql_no_room_is_asked_for_and_the_erasures_are_everybody_s(tmp_path, clock):
+    checks = named(folder_checks(settings(tmp_path, database_url="postgresql://db/segue")))
+    assert "disk" not in checks
+    assert checks["erasures"][1].endswith("and that all machines share")

@@ -5,5 +5,3 @@ CHROMIUM_OPTIONS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-ONE_PROCESS = ["--disable-site-isolation-trials"]
-"""For pages of ours: a letter's frame gets no process of its own, which takes longer to start than the page."""

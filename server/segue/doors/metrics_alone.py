@@ -15,7 +15,7 @@ class _Quiet(WSGIRequestHandler):
 
     timeout = 10
 
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  # its name there
+    def log(self, type: str, message: str, *args: Any) -> None:
         """Say nothing."""
 
 

@@ -10,6 +10,7 @@ from segue.desk.sign_ins import sign_out_everywhere
 from segue.desk.signing_in import MICROSOFT
 from segue.doors.cookies import drop_cookie, session_cookie
 from segue.doors.pages.shell import notice
+from segue.doors.sign_in import DEMO_PROVIDER
 from segue.doors.wiring import actor, reading, wiring, writing
 
 account_pages = Blueprint("account", __name__)
@@ -21,7 +22,7 @@ def page() -> str:
     """Show by what the person signs in, and what he allowed."""
     with reading() as desk:
         connection = desk.stores.connections.of(actor().id)
-        providers = desk.stores.people.providers_of(actor().id)
+        providers = [one for one in desk.stores.people.providers_of(actor().id) if one != DEMO_PROVIDER]
     granted = [need for need in SHOWN if connection and connection.works and need in connection.granted]
     return render_template("account.html", connection=connection, providers=providers, granted=granted)
 
