@@ -8,6 +8,8 @@ SET_UP_DEV := $(VENV)/.set-up-dev
 NODE_READY := tests/node_modules/.package-lock.json
 # Halves of the suite in order, so that what a file makes once is made once; who is done early takes from the other.
 ON_BOTH_CORES := -n 2 --dist worksteal
+# What runs on PostgreSQL too; all of it, the browser's excepted, in `make soak`.
+RECORDED := tests/records tests/desk tests/jobs
 TSC := tests/node_modules/.bin/tsc -p extension/jsconfig.json
 AUDIT := build/audit/bin/pip-audit
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -15,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check audit bench soak clean lock docs pictures setup browser deploy-tools
+.PHONY: help demo demo-reset test check audit bench soak clean lock docs pictures screens setup browser deploy-tools
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +32,7 @@ test: $(SET_UP_DEV) $(NODE_READY) browser deploy-tools ## set up and run every t
 	node --test tests/pane/
 	$(TSC)
 	$(BIN)/pytest $(ON_BOTH_CORES)
+	SEGUE_TEST_STORE=postgresql $(BIN)/pytest $(ON_BOTH_CORES) -m "not browser and not slow" $(RECORDED)
 
 check: $(SET_UP_DEV) $(NODE_READY) ## lint, types, contracts and the fast tests
 	$(BIN)/ruff check
@@ -44,8 +47,9 @@ bench: $(SET_UP_DEV) $(NODE_READY) browser ## print the benchmark table, and wri
 	PYTHONPATH=tests $(BIN)/python -m bench
 
 soak: $(SET_UP_DEV) $(NODE_READY) browser ## the long form: many kills, 10,000 cases for each property
-	HYPOTHESIS_PROFILE=soak SEGUE_SOAK=1 $(BIN)/pytest $(ON_BOTH_CORES) -m "not browser"
-	SEGUE_SOAK=1 $(BIN)/pytest tests/browser/test_gmail_pages.py
+	SEGUE_TEST_STORE=postgresql $(BIN)/pytest $(ON_BOTH_CORES) -m "not browser"
+	HYPOTHESIS_PROFILE=soak SEGUE_TEST_SOAK=1 $(BIN)/pytest $(ON_BOTH_CORES) -m "not browser"
+	SEGUE_TEST_SOAK=1 $(BIN)/pytest tests/browser/test_gmail_pages.py
 
 audit: $(AUDIT) ## look up known weaknesses of everything that is locked; asks pypi.org and npm's registry
 	$(AUDIT) --strict --disable-pip --require-hashes --requirement requirements.lock
@@ -56,8 +60,11 @@ docs: $(SET_UP_DEV) ## write the pages of docs/ that are made from the code
 	PYTHONPATH=tests $(BIN)/python -m house.documents
 
 pictures: $(SET_UP_DEV) browser ## take the pictures of the documentation again
-	SEGUE_PICTURES=docs/pictures $(BIN)/pytest tests/browser/test_pictures.py
+	SEGUE_TEST_PICTURES=docs/pictures $(BIN)/pytest tests/browser/test_pictures.py
 	$(BIN)/pytest tests/house/test_pictures.py
+
+screens: $(SET_UP_DEV) browser ## picture every page in every look, in build/screens, for people to look at
+	SEGUE_TEST_SCREENS=build/screens $(BIN)/pytest -m browser -k "fit_to_be_seen or 320_px"
 
 lock: $(BIN)/python ## choose newest allowed versions and write the lock files
 	$(PIP) install uv

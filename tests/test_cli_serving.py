@@ -14,7 +14,7 @@ from fakes.running import Running
 
 pytestmark = [pytest.mark.slow, pytest.mark.loopback]
 ROOT = Path(__file__).parents[1]
-SOAK = os.environ.get("SEGUE_SOAK") == "1"
+SOAK = os.environ.get("SEGUE_TEST_SOAK") == "1"
 KILLED_AFTER = {"the answer", "the approval", "sent"}
 """A start takes seconds; the long form kills after each step."""
 WHERE = "import segue, segue.assets as assets; print(segue.__file__, assets.asset('templates'))"

@@ -167,6 +167,10 @@ def test_postgresql_is_reached_by_its_driver_however_it_is_written(scheme):
     assert SECRET not in repr(settings)
 
 
+def test_what_the_tests_are_told_is_no_setting():
+    assert load_settings({"SEGUE_TEST_DATABASE_URL": "postgresql://somewhere"}) == load_settings({})
+
+
 def test_only_what_was_handed_over_is_read(no_settings, monkeypatch):
     monkeypatch.setenv("SEGUE_PORT", "1")
     assert load_settings({}).port == 8765

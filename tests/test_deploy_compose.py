@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from house.deployed import DEPLOY, GRACEFUL_SECONDS, VERSION, documents, example_settings, open_secrets, with_files_here
-from house.page_commands import known
+from house.page_commands import known, unknown_options
 from house.sources import text
 from segue.config import Settings, load_settings
 
@@ -61,6 +61,7 @@ def test_a_service_is_of_this_version_and_runs_a_command_of_ours(file: str, name
     words = service(file, name).get("command", ["segue", "serve"])
     assert words[0] == "segue"
     assert known(words[1:])
+    assert not unknown_options(f"`{' '.join(words)}`")
 
 
 @pytest.mark.parametrize(("file", "name"), SERVICES)

@@ -19,6 +19,7 @@ from segue.cli_backup import backup
 from segue.cli_company import export_workspace, remove_workspace
 from segue.cli_doctor import doctor
 from segue.cli_erase import erase, export_person
+from segue.cli_import import import_sqlite
 from segue.cli_jobs import daily, worker
 from segue.cli_keys import keys
 from segue.cli_manifests import manifests
@@ -50,7 +51,8 @@ def main() -> None:
 
 
 for command in (
-    *(audit, backup, daily, doctor, erase, export_person, export_workspace, keys, manifests, remove_workspace, restore),
+    *(audit, backup, daily, doctor, erase, export_person, export_workspace, import_sqlite, keys, manifests),
+    *(remove_workspace, restore),
     worker,
 ):
     main.add_command(command)

@@ -7,8 +7,9 @@ import click
 
 from segue import __version__, clock
 from segue.cli_shared import clear_errors, settings_of
-from segue.config import Settings
+from segue.config import PREFIX, Settings
 from segue.departure.errors import BrokenSetup
+from segue.departure.keys import every
 from segue.records.backup_file import manifest_of, write_backup
 from segue.records.snapshot import file_of
 
@@ -33,6 +34,8 @@ def backup(to: Path, with_keys: bool) -> None:
         manifest = manifest_of(target)
     click.echo(f"{target}: {manifest.companies} companies, as of {said_moment(manifest.made_at)}, read back and whole.")
     click.echo("The keys are in it: keep it as you keep a password." if keys else "Keep the keys in another place.")
+    if len(every(settings.key())) > 1:
+        click.echo(f"Earlier secret keys are a setting, not in it: keep {PREFIX}EARLIER_SECRET_KEYS as well.")
 
 
 def _keys_of(settings: Settings) -> dict[str, bytes]:

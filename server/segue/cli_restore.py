@@ -19,6 +19,7 @@ from segue.cli_erase import replay_log
 from segue.cli_shared import ALL_OVER, clear_errors, settings_of
 from segue.config import Settings
 from segue.departure.errors import BrokenSetup
+from segue.departure.keys import every
 from segue.desk.after_restore import note_restored
 from segue.private import private_folder
 from segue.records.backup_file import Manifest, keys_in, manifest_of, mark_of, unpack
@@ -132,7 +133,8 @@ def _bring_keys(settings: Settings, source: Path, manifest: Manifest) -> None:
     has_own = settings.secret_key.get_secret_value() or settings.secret_key_file.exists()
     if not has_own and SECRET not in packed:
         raise BrokenSetup(detail=f"the key is missing: put it in {settings.secret_key_file}, or name its file")
-    if mark_of(settings.key() if has_own else packed[SECRET]) != manifest.key_mark:
+    held = every(settings.key()) if has_own else (packed[SECRET],)
+    if manifest.key_mark not in map(mark_of, held):
         raise BrokenSetup(detail="the backup was made under another secret key: no approval in it would hold")
     for path, name in ((settings.secret_key_file, SECRET), (settings.token_key_file, TOKENS)):
         wanted = settings.secret_key if name == SECRET else settings.token_keys

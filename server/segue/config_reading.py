@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 PREFIX, FILE = "SEGUE_", "_FILE"
+OF_TESTS = "SEGUE_TEST_"
+"""What only the tests read begins so, and sets nothing."""
 LARGEST_FILE_BYTES = 65_536
 """A certificate with its whole chain has a tenth of that."""
 _OF_A_SERVICE = re.compile(PREFIX + r"(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_\w+)")
@@ -33,6 +35,8 @@ class Mistake:
 def found_in(environment: Mapping[str, str], known: frozenset[str]) -> tuple[dict[str, str], list[Mistake]]:
     """Return the values by the settings' names, and every mistake; what has one has no value."""
     told = {name: value for name, value in environment.items() if name.upper().startswith(PREFIX)}
+    told = {name: value for name, value in told.items() if not name.startswith(OF_TESTS)}
+    told = {name: value for name, value in told.items() if not name.startswith(OF_TESTS)}
     of_a_service = sorted(name for name in told if _OF_A_SERVICE.fullmatch(name))
     values, mistakes = {}, list(_service_links(of_a_service))
     for name in sorted(told.keys() - set(of_a_service)):

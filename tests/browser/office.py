@@ -8,10 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from axe_core_python.sync_playwright import Axe
-
 from browser.live import Live
-from browser.looks import ALIKE, AXE, NO_FRAMES, SCREENS
+from browser.looks import SCREENS, faults_as_it_stands
 from browser.people import Browsing
 from browser.stages import Hand
 
@@ -124,11 +122,8 @@ class Outlook:
         """What axe finds in the pane as it stands, and whether it is too wide; its picture is kept where wanted."""
         if SCREENS:
             self.page.locator("#pane").screenshot(path=Path(SCREENS) / f"outlook-{name}.png")
-        self.frame.evaluate(Axe().axe_script)
-        found = [one["id"] for one in self.frame.evaluate(AXE, [ALIKE, NO_FRAMES])]
-        wide = self.frame.evaluate("document.documentElement.scrollWidth > innerWidth")
         out = self.frame.evaluate(STICKING_OUT)
-        return [*found, *(["scrolls sideways"] if wide else []), *out]
+        return [*(fault for fault, _ in faults_as_it_stands(self.frame)), *out]
 
 
 def code_of(live: Live) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from browser.approving import approve_the_rest
 from browser.looks import faults_in_every_look
 from browser.people import Browsing
 from browser.practice import body, chips, insert_next, message, pane, phone_all_but, press
@@ -39,20 +40,8 @@ def approve_every_kind(priya: Any, departure: Callable[[str], str]) -> None:
     approve = priya.locator("button[name=do][value=approve]")
     approve.first.click()
     notice(priya, "approved.")
-    all_to_the_last_form(priya)
-    approve.last.click()
+    approve_the_rest(priya)
     priya.get_by_text("40 approved").wait_for()
-
-
-def all_to_the_last_form(page: Any) -> None:
-    """Let the last form on the page speak of every letter, so that one press approves what is left."""
-    page.evaluate(
-        """() => {
-      const letters = [...document.querySelectorAll("main form input[name=letter]")];
-      const { form } = letters.at(-1);
-      for (const one of letters) if (one.form !== form) form.append(one.cloneNode());
-    }"""
-    )
 
 
 @pytest.mark.stage("confirmed")

@@ -11,6 +11,7 @@ from flask import Flask, Response, make_response, render_template_string, reques
 from werkzeug.serving import make_server
 
 from browser.live import answered_whole
+from browser.looks import faults_as_it_stands
 from house.sources import ROOT
 from segue.doors.headers import HEADERS
 
@@ -106,12 +107,7 @@ def open_page(chromium: Any, pages: SimpleNamespace) -> Iterator[Any]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_frame_fits_and_is_accessible(open_page: Any, width: int, scheme: str) -> None:
-    from axe_core_python.sync_playwright import Axe
-
-    page = open_page(width, scheme)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page)
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
+    assert faults_as_it_stands(open_page(width, scheme)) == []
 
 
 def test_errors_get_the_focus_and_lead_to_their_fields(open_page: Any) -> None:

@@ -1,4 +1,4 @@
-"""The pictures of the documentation, taken from the product: ``SEGUE_PICTURES=docs/pictures`` writes them there.
+"""The pictures of the documentation, taken from the product: ``SEGUE_TEST_PICTURES=docs/pictures`` writes them there.
 
 Invented people, the test's own day, one look. ``tests/house/test_pictures.py`` holds the documents to them, and finds
 the pictures of this file by their names, which it reads from the calls of ``take``.
@@ -35,7 +35,7 @@ TELL = """async (outcomes) => {
 @pytest.fixture
 def take(tmp_path: Path) -> Take:
     """Take a picture of a page as it stands; without the variable it is thrown away."""
-    folder = Path(os.environ.get("SEGUE_PICTURES", "") or tmp_path / "pictures")
+    folder = Path(os.environ.get("SEGUE_TEST_PICTURES", "") or tmp_path / "pictures")
     folder.mkdir(parents=True, exist_ok=True)
 
     def picture(page: Any, name: str, height: int) -> None:

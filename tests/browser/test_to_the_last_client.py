@@ -17,7 +17,7 @@ from browser.practice import chips, insert_next, pane, press, said
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SOAK = os.environ.get("SEGUE_SOAK") == "1"
+SOAK = os.environ.get("SEGUE_TEST_SOAK") == "1"
 COUNT_ACTIONS = """() => {
   window.actions = 0;
   const count = (event) => { if (event.isTrusted) window.actions += 1; };

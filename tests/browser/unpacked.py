@@ -21,7 +21,7 @@ from segue.assets import asset
 from segue.doors.texts import Texts
 from segue.extension_package import package_files
 
-SOAK = os.environ.get("SEGUE_SOAK") == "1"
+SOAK = os.environ.get("SEGUE_TEST_SOAK") == "1"
 HOSTS = [
     "mail.google.com",
     "outlook.office.com",

@@ -20,7 +20,7 @@ from segue.desk.mark import set_status
 
 NAMES = st.sampled_from(["Tom", "Eleanor"])
 PHASES = (Phase.explicit, Phase.generate)  # shrinking takes minutes, and the steps are few
-EXAMPLES = 300 if os.environ.get("SEGUE_SOAK") == "1" else 6
+EXAMPLES = 300 if os.environ.get("SEGUE_TEST_SOAK") == "1" else 6
 
 
 class CallsInAnyOrder(RuleBasedStateMachine):

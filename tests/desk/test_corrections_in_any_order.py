@@ -26,7 +26,7 @@ OMAR = ContactPoint("point-2", ContactKind.INTERIM, "Omar Haddad", "omar@norwell
 CONTACTS = (JONAS, OMAR, replace(JONAS, phone="+44 20 7946 0999"))
 DAYS = (FACTS.last_day, date(2026, 11, 6))
 PHASES = (Phase.explicit, Phase.generate)  # shrinking takes minutes, and the steps are few
-EXAMPLES = 300 if os.environ.get("SEGUE_SOAK") == "1" else 8
+EXAMPLES = 300 if os.environ.get("SEGUE_TEST_SOAK") == "1" else 8
 
 
 class CorrectionsInAnyOrder(RuleBasedStateMachine):

@@ -24,7 +24,7 @@ from doors.test_every_door import A_CALL, with_a_call
 from fakes.office import Office
 
 FEW, MANY = 500, 10_000
-CASES = MANY if os.environ.get("SEGUE_SOAK") == "1" else FEW
+CASES = MANY if os.environ.get("SEGUE_TEST_SOAK") == "1" else FEW
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

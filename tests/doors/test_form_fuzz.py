@@ -12,7 +12,7 @@ from doors.form_junk import forms, junk
 from doors.test_every_door import EXPECTED, fill, with_everything
 from fakes.office import Office
 
-SOAK = os.environ.get("SEGUE_SOAK") == "1"
+SOAK = os.environ.get("SEGUE_TEST_SOAK") == "1"
 PEOPLE = ("leaver", "manager", "administrator")
 ANSWERS = (200, 204, 302, 303, 304, 400, 401, 403, 404, 405, 409, 413, 415, 422, 426, 429)
 

@@ -120,7 +120,7 @@ def test_a_reading_that_google_interrupts_goes_on_with_the_next_page(office, goo
 def test_what_google_ended_is_said_and_can_be_allowed_again(office, google, mara):
     allowed(mara, office)
     google.tokens.end(LEAVER.address)
-    office.move(hours=2)
+    office.move(minutes=90)
     google.clock.moment = office.now
     mara.hand_in(contacts_page(office), **{"from": "mailbox"})
     worked(office)

@@ -27,7 +27,7 @@ from segue.desk.queue import standing
 from segue.desk.submitted import SubmittedLetter
 
 pytestmark = pytest.mark.slow
-SOAK = os.environ.get("SEGUE_SOAK") == "1"
+SOAK = os.environ.get("SEGUE_TEST_SOAK") == "1"
 NAMES = some.sampled_from(["Tom", "Callum", "Chiara"])
 STATUSES = some.sampled_from(sorted(Told))
 TOLD_ON_PAGE = re.compile(r"Clients told: (\d+) of (\d+)")

@@ -223,7 +223,7 @@ def test_a_token_that_ends_early_is_renewed_on_the_way(office, microsoft, mara):
 def test_what_microsoft_ended_is_said_and_can_be_allowed_again(office, microsoft, mara):
     allowed(mara, office)
     microsoft.tokens.end(LEAVER.address)
-    later(office, microsoft, hours=2)
+    later(office, microsoft, minutes=90)
     begin_reading(mara, office)
     assert last_reading(office).error == "account_not_connected"
     assert "Allow reading my contacts" in mara.open(contacts_page(office)).text
@@ -236,7 +236,7 @@ def test_what_microsoft_ended_is_said_and_can_be_allowed_again(office, microsoft
 def test_a_second_factor_that_microsoft_wants_is_asked_for_where_contacts_are_allowed_again(office, microsoft, mara):
     allowed(mara, office)
     microsoft.wants_more(LEAVER.address)
-    later(office, microsoft, hours=2)
+    later(office, microsoft, minutes=90)
     begin_reading(mara, office)
     assert last_reading(office).error == "account_interaction_needed"
     reading = f"{contacts_page(office)}/{last_reading(office).id}"

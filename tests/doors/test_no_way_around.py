@@ -54,7 +54,7 @@ from segue.desk.writing import write_letter
 pytestmark = pytest.mark.slow
 EVERYBODY = (LEAVER, MANAGER, SUCCESSOR, ADMINISTRATOR, OTHER_LEAVER)
 NAMES = ("Tom", "Callum", "Chiara")
-SOAK = os.environ.get("SEGUE_SOAK") == "1"
+SOAK = os.environ.get("SEGUE_TEST_SOAK") == "1"
 ANSWERS = (
     TERMS,
     replace(TERMS, reasons=frozenset()),

@@ -29,6 +29,8 @@ FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_co
 TABLES = [table.name for table in Row.metadata.sorted_tables]
 NUMBERED = [table.name for table in Row.metadata.sorted_tables if table.autoincrement_column is not None]
 
+NOTE = "postgresql.url"
+
 _taken: dict[Path, str] = {}
 _free: list[str] = []
 _open: list[psycopg.Connection[Any]] = []
@@ -111,16 +113,20 @@ def _migrated() -> str:
 
 
 def address_of(folder: Path) -> str:
-    """Return the address of the database that belongs to a folder of a test, migrated and empty at first."""
-    if folder not in _taken:
+    """Return the address of the database that belongs to a folder of a test, migrated and empty at first.
+
+    It stands in the folder, so that a process which the test starts finds the same.
+    """
+    if not has_database(folder):
         _taken[folder] = _free.pop() if _free else new_database(_migrated())
+        (folder / NOTE).write_text(_taken[folder])
         put_rows(folder, {})
-    return _taken[folder]
+    return (folder / NOTE).read_text()
 
 
 def has_database(folder: Path) -> bool:
     """Say whether a folder has its database."""
-    return folder in _taken
+    return (folder / NOTE).exists()
 
 
 def taken() -> frozenset[Path]:
@@ -165,5 +171,5 @@ def _quoted(name: str) -> str:
 
 @contextmanager
 def _connected(folder: Path) -> Iterator[Any]:
-    with psycopg.connect(_taken[folder].replace("+psycopg", "")) as connection, connection.cursor() as cursor:
+    with psycopg.connect(address_of(folder).replace("+psycopg", "")) as connection, connection.cursor() as cursor:
         yield cursor

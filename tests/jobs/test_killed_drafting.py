@@ -10,7 +10,7 @@ import pytest
 
 from fakes.killed_drafting import LETTERS, PROVIDERS
 
-SOAKED = os.environ.get("SEGUE_SOAK") == "1"
+SOAKED = os.environ.get("SEGUE_TEST_SOAK") == "1"
 
 
 class Runs(NamedTuple):
@@ -25,6 +25,7 @@ RUNS = {"google": Runs(4, 200, "rewritten"), "microsoft": Runs(4, 50, "blind")}
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_a_worker_killed_again_and_again_makes_no_second_draft_and_loses_no_letter(tmp_path, provider):
     runs, odd = RUNS[provider], list(PROVIDERS[provider].modes)

@@ -25,5 +25,4 @@ def set_confidential(desk: Desk, actor: Person, departure_id: str, confidential:
 
 def viewers(desk: Desk) -> list[Person]:
     """Return the administrators who see confidential departures too, by name."""
-    named = desk.stores.workspace.confidential_viewers
-    return [person for person in desk.stores.people.all() if person.id in named and person.active]
+    return [one for one in desk.stores.people.some(desk.stores.workspace.confidential_viewers) if one.active]

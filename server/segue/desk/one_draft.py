@@ -115,10 +115,14 @@ def note_made(desk: Desk, actor: Person, begun: Begun, came: Placed | SegueError
 def note_placed(desk: Desk, actor: Person, record: DraftRecord, ref: str, stamp: str) -> None:
     """Write that a draft is there; raises NotFound when its letter was erased.
 
-    A letter that changed, closed or became another's meanwhile keeps its status: the draft is no longer its own.
+    A letter that changed, closed or became another's meanwhile keeps its status: the draft is no longer its own. One
+    that a look found and noted before whoever made it could is not noted twice; only its maker knows the stamp.
     """
     placed = replace(record, placed=True, ref=ref, stamp=stamp, unclear_at=None, looks=0, gone_at=None)
+    known = desk.stores.letters.draft(record.letter_id)
     desk.stores.letters.save_draft(placed)
+    if known is not None and replace(known, stamp=stamp) == placed:
+        return
     desk.stores.draftings.settle(record.letter_id)
     letter = desk.stores.letters.get(record.letter_id)
     desk.record(actor.id, "place_draft", letter.departure_id, letter.id, digest=record.digest)

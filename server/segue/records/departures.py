@@ -1,6 +1,6 @@
 """Departures in the database."""
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, String, cast, delete, select, update
 from sqlalchemy.orm import Session
 
 from segue.departure.departure import Departure
@@ -68,6 +68,12 @@ class SqlDepartures:
     def all(self) -> list[Departure]:
         """Return every departure, by last day."""
         return self._read(self._mine().order_by(DepartureRow.last_day, DepartureRow.id))
+
+    def naming(self, address: str) -> list[Departure]:
+        """Return, by last day, every one whose facts hold an address, and perhaps some that do not."""
+        holds = cast(DepartureRow.facts, String).icontains(address.strip(), autoescape=True)
+        named = self._mine().where(holds) if address.isascii() else self._mine()  # JSON has other letters as numbers
+        return self._read(named.order_by(DepartureRow.last_day, DepartureRow.id))
 
     def ids(self) -> list[str]:
         """Return the id of every departure, of those as well that cannot be read."""

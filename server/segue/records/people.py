@@ -1,17 +1,17 @@
 """Employees in the database."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from segue.departure.errors import NotAllowed, NotFound
-from segue.departure.people import Gender, Person
+from segue.departure.people import Person
 from segue.desk.ports import SignedIn
+from segue.records.everybody import CODE, everybody, ids_of, person_of, read
 from segue.records.readable import readable
 from segue.records.rows import AddressRow, ApproverRow, BrowserRow, GrantRow, PersonRow, SessionRow, SubjectRow
-
-CODE = "person_unreadable"
 
 
 class SqlPeople:
@@ -29,7 +29,7 @@ class SqlPeople:
                 row = self._session.get(PersonRow, person_id)
                 if row is None or row.workspace_id != self._workspace_id:
                     raise NotFound("person_unknown")
-                self._known[person_id] = self._person(row)
+                self._known[person_id] = person_of(row, self._address(person_id))
         return self._known[person_id]
 
     def by_address(self, address: str) -> Person | None:
@@ -41,10 +41,28 @@ class SqlPeople:
         return self.get(person_id) if person_id else None
 
     def all(self) -> list[Person]:
-        """Return everybody, by name."""
-        mine = select(PersonRow).where(PersonRow.workspace_id == self._workspace_id).order_by(PersonRow.name)
+        """Return everybody, by name; one question to the database, however many they are."""
+        return read(self._session, everybody(self._workspace_id))
+
+    def names(self) -> dict[str, str]:
+        """Return everybody's name by id, and read no more of them."""
+        mine = select(PersonRow.id, PersonRow.name).where(PersonRow.workspace_id == self._workspace_id)
         with readable(CODE):
-            return [self._person(row) for row in self._session.scalars(mine)]
+            return dict(self._session.execute(mine).all())
+
+    def some(self, person_ids: Collection[str]) -> list[Person]:
+        """Return those of some people who are there, by name."""
+        mine = everybody(self._workspace_id).where(PersonRow.id.in_(sorted(person_ids)))
+        return read(self._session, mine) if person_ids else []
+
+    def page(self, query: str, offset: int, limit: int) -> tuple[int, list[Person]]:
+        """Return how many people have something in their name or address, and one page of them, by name."""
+        if query.strip():
+            found = ids_of(self._session, self._workspace_id, query)
+            return len(found), self.some(found[offset : offset + limit])
+        count = select(func.count()).where(PersonRow.workspace_id == self._workspace_id)
+        one_page = everybody(self._workspace_id).offset(offset).limit(limit)
+        return self._session.scalar(count) or 0, read(self._session, one_page)
 
     def save(self, person: Person) -> None:
         """Add or change a person and his primary address; raises NotFound for another company's."""
@@ -149,8 +167,14 @@ class SqlPeople:
 
     def approvers(self) -> dict[str, str]:
         """Return every assignment: leaver's id to approver's id."""
-        rows = self._session.scalars(select(ApproverRow).where(ApproverRow.workspace_id == self._workspace_id))
-        return {row.leaver_id: row.approver_id for row in rows}
+        pairs = select(ApproverRow.leaver_id, ApproverRow.approver_id)
+        mine = pairs.where(ApproverRow.workspace_id == self._workspace_id)
+        return dict(self._session.execute(mine).all())
+
+    def approved_by(self, approver_id: str) -> list[str]:
+        """Return the ids of everybody for whom a person approves."""
+        mine = ApproverRow.workspace_id == self._workspace_id, ApproverRow.approver_id == approver_id
+        return list(self._session.scalars(select(ApproverRow.leaver_id).where(*mine)))
 
     def _signed_in(self, session: SignedIn) -> tuple[ColumnElement[bool], ...]:
         """Return how one sign-in is found: of a person's few, the one with its forms' secret."""
@@ -168,21 +192,6 @@ class SqlPeople:
         self._session.add(row)
         self._session.flush()
 
-    def _person(self, row: PersonRow) -> Person:
-        primary = select(AddressRow.address).where(AddressRow.person_id == row.id, AddressRow.is_primary)
-        address = self._session.scalar(primary) or ""
-        said = (row.name, address, row.job_title, row.phone, row.interface_locale)
-        if not all(isinstance(one, str) for one in said):
-            raise TypeError("bytes or a number where text was written")
-        return Person(
-            id=row.id,
-            workspace_id=row.workspace_id,
-            name=row.name,
-            address=address,
-            job_title=row.job_title,
-            phone=row.phone,
-            gender=Gender(row.gender),
-            interface_locale=row.interface_locale,
-            is_administrator=row.is_administrator,
-            active=row.active,
-        )
+    def _address(self, person_id: str) -> str:
+        primary = select(AddressRow.address).where(AddressRow.person_id == person_id, AddressRow.is_primary)
+        return self._session.scalar(primary) or ""

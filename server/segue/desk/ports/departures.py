@@ -20,6 +20,9 @@ class Departures(Protocol):
     def of_manager(self, person_id: str) -> list[Departure]:
         """Return the departures whose answer names the person as the manager who tells."""
 
+    def naming(self, address: str) -> list[Departure]:
+        """Return, by last day, every one whose facts hold an address, and perhaps some that do not."""
+
     def ids(self) -> list[str]:
         """Return the id of every departure, of those as well that cannot be read."""
 

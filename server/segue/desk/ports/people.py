@@ -1,5 +1,6 @@
 """Employees and how they sign in, as the records keep them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -27,6 +28,15 @@ class People(Protocol):
 
     def all(self) -> list[Person]:
         """Return everybody, by name."""
+
+    def names(self) -> dict[str, str]:
+        """Return everybody's name by id, and read no more of them."""
+
+    def some(self, person_ids: Collection[str]) -> list[Person]:
+        """Return those of some people who are there, by name."""
+
+    def page(self, query: str, offset: int, limit: int) -> tuple[int, list[Person]]:
+        """Return how many people have something in their name or address, and one page of them, by name."""
 
     def save(self, person: Person) -> None:
         """Add or change a person and his primary address."""
@@ -63,6 +73,9 @@ class People(Protocol):
 
     def set_approver(self, leaver_id: str, approver_id: str) -> None:
         """Set who approves for a leaver."""
+
+    def approved_by(self, approver_id: str) -> list[str]:
+        """Return the ids of everybody for whom a person approves."""
 
     def approvers(self) -> dict[str, str]:
         """Return every assignment: leaver's id to approver's id."""

@@ -27,8 +27,6 @@ from segue.doors.problems import advice
 from segue.doors.wiring import actor, reading, wiring
 
 cards = Blueprint("cards", __name__, url_prefix=PREFIX)
-MOST_BYTES = 2_000_000
-"""An event is a few thousand bytes; a message with hundreds of recipients is still far below this."""
 
 
 @cards.post("/home")
@@ -84,7 +82,6 @@ def _answered(
     addon = wiring().addon
     if addon is None:
         raise NotFound("page_unknown")
-    request.max_content_length = MOST_BYTES
     event = read_event(request.get_data())
     speak(event.locale)
     missing = lacking(event, needed(event))

@@ -12,6 +12,7 @@ from segue.desk.access import as_administrator
 from segue.desk.administer import departures_seen, set_approver, set_approvers, silent_for
 from segue.desk.desk import Desk
 from segue.doors.language import say
+from segue.doors.pages.people_shown import people_shown
 from segue.doors.pages.shell import errors_of, notice, with_status
 from segue.doors.wiring import actor, reading, writing
 
@@ -62,15 +63,17 @@ def _table() -> str:
 
 def _show(desk: Desk, error: SegueError | None) -> str:
     as_administrator(actor())
-    people = desk.stores.people.all()
-    named = {person.id: person for person in people}
-    approvers = {leaver: named[approver] for leaver, approver in desk.stores.people.approvers().items()}
+    people, shown = desk.stores.people, people_shown(desk)
+    on_page = {one.id for one in shown.people}
+    assigned = {leaver: approver for leaver, approver in people.approvers().items() if leaver in on_page}
     asked = departures_seen(desk, actor(), Stage.ASKED)
+    concerned = {id for one in asked.departures for id in (one.leaver_id, one.approver_id)}
+    named = {one.id: one for one in people.some(concerned | set(assigned.values()))}
     waiting = [(one, named[one.leaver_id], named[one.approver_id], silent_for(desk, one)) for one in asked.departures]
     return render_template(
         "admin.html",
-        people=people,
-        approvers=approvers,
+        shown=shown,
+        approvers={leaver: named[approver] for leaver, approver in assigned.items()},
         waiting=waiting,
         hidden=asked.hidden,
         chosen=request.args.get("leaver", ""),

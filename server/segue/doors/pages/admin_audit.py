@@ -99,4 +99,4 @@ def _text(*beginnings_and_word: str) -> str:
 
 
 def _names(desk: Desk) -> dict[str, str]:
-    return {person.id: person.name for person in desk.stores.people.all()}
+    return desk.stores.people.names()

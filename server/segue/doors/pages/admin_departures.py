@@ -10,18 +10,23 @@ from segue.desk.gone_teller import gone_teller
 from segue.desk.holder import holder_of
 from segue.desk.progress import progress
 from segue.doors.pages.passing_on import ShortText, waiting_text
+from segue.doors.pages.shell import page_number
 from segue.doors.wiring import actor, reading
 
 departures_pages = Blueprint("departures", __name__)
+PAGE_SIZE = 50
 
 
 @departures_pages.get("/admin/departures")
 def page() -> str:
-    """List the departures that were asked about; of those that are none of his business, only how many."""
+    """List the departures that were asked about, a page at a time; of those none of his business, only how many."""
+    number = page_number()
     with reading() as desk:
         seen = departures_seen(desk, actor())
-        rows = [_row(desk, one) for one in seen.departures]
-        return render_template("admin_departures.html", rows=rows, hidden=seen.hidden)
+        shown = seen.departures[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        rows = [_row(desk, one) for one in shown]
+        pages = -(-len(seen.departures) // PAGE_SIZE)
+        return render_template("admin_departures.html", rows=rows, hidden=seen.hidden, page=number, pages=pages)
 
 
 def _row(desk: Desk, departure: Departure) -> dict[str, object]:

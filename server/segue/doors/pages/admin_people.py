@@ -15,6 +15,7 @@ from segue.desk.people import add_person, change_person
 from segue.desk.sign_ins import end_sign_ins
 from segue.doors.admin_forms import PersonForm
 from segue.doors.forms import read_form
+from segue.doors.pages.people_shown import people_shown
 from segue.doors.pages.shell import errors_of, notice, with_status
 from segue.doors.wiring import actor, reading, writing
 
@@ -83,8 +84,8 @@ def _list(desk: Desk, error: SegueError | None) -> str:
     as_administrator(actor())
     workspace = desk.stores.workspace
     errors = errors_of(error) if error else []
-    everybody = desk.stores.people.all()
-    return render_template("admin_people.html", people=everybody, viewers=workspace.confidential_viewers, errors=errors)
+    viewers = workspace.confidential_viewers
+    return render_template("admin_people.html", shown=people_shown(desk), viewers=viewers, errors=errors)
 
 
 def _one(desk: Desk, person_id: str, error: SegueError | None) -> str:

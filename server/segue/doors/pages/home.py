@@ -23,7 +23,7 @@ from segue.desk.progress import Step, progress, steps_of
 from segue.desk.retention import answer_by, kept_until
 from segue.desk.start import own_departure
 from segue.desk.successor import departures_of_successor, own_points
-from segue.desk.take_over import employees_of
+from segue.desk.take_over import can_open
 from segue.desk.tellers import is_teller
 from segue.desk.waiting import Waiting, waiting_for
 from segue.desk.writing import mode_of
@@ -53,7 +53,7 @@ def page() -> str | BaseResponse:
             return redirect(url_for("start.page"))
         rows = [(one, desk.stores.people.get(one.departure.leaver_id), *_told(desk, one)) for one in asked]
         reports = {one.departure.id: answer_by(desk, one.departure) for one in asked if one.decides}
-        opens = bool(employees_of(desk, actor()))
+        opens = can_open(desk, actor())
         return render_template("home.html", own=own, rows=rows, reports=reports, opens=opens, **more)
 
 

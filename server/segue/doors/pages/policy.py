@@ -124,4 +124,4 @@ def _value(field: str, value: str, names: dict[str, str]) -> str:
 
 
 def _names(desk: Desk) -> dict[str, str]:
-    return {person.id: person.name for person in desk.stores.people.all()}
+    return desk.stores.people.names()

@@ -83,7 +83,7 @@ def in_firms(lines: list[Line]) -> list[tuple[str, list[Line]]]:
 
 def names(desk: Desk) -> dict[str, str]:
     """Return everybody's name by id."""
-    return {one.id: one.name for one in desk.stores.people.all()}
+    return desk.stores.people.names()
 
 
 def _approves(desk: Desk, departure: Departure) -> bool:

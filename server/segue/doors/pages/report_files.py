@@ -35,7 +35,7 @@ def _for_the_file(departure_id: str) -> Response:
     """Return the page with its own style and picture inside: it is kept where nothing of ours is any more."""
     with reading() as desk:
         departure = as_reader(desk, actor(), departure_id)
-        people = {one.id: one.name for one in desk.stores.people.all()}
+        people = desk.stores.people.names()
         kept = for_the_file(desk, departure)
         shown = stream_template(
             "report_file.html",
@@ -73,7 +73,7 @@ def _lines(departure_id: str) -> Iterator[str]:
     yield BYTE_ORDER_MARK
     with reading() as desk:
         departure = as_reader(desk, actor(), departure_id)
-        people = {one.id: one.name for one in desk.stores.people.all()}
+        people = desk.stores.people.names()
         lines = list(completeness(desk, departure))
         yield from report_csv(lines, title, _named() | people)
         if found := gaps(desk, departure, lines):
