@@ -17,7 +17,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check audit bench soak clean lock docs pictures screens setup browser deploy-tools
+.PHONY: help demo demo-reset test lint check audit bench soak clean lock docs pictures screens setup browser deploy-tools
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -30,17 +30,18 @@ demo-reset: ## forget what happened in the demo
 
 test: $(SET_UP_DEV) $(NODE_READY) browser deploy-tools ## set up and run every test, the browser's too
 	node --test tests/pane/
-	$(TSC)
 	$(BIN)/pytest $(ON_BOTH_CORES)
 	SEGUE_TEST_STORE=postgresql $(BIN)/pytest $(ON_BOTH_CORES) -m "not browser and not slow" $(RECORDED)
 
-check: $(SET_UP_DEV) $(NODE_READY) ## lint, types, contracts and the fast tests
+lint: $(SET_UP_DEV) $(NODE_READY) ## lint, types and contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/shellcheck .ci/* deploy/microsoft/*.sh
 	$(TSC)
+
+check: lint ## the same, and the fast tests
 	$(BIN)/pytest $(ON_BOTH_CORES) -m "not browser and not slow"
 
 bench: $(SET_UP_DEV) $(NODE_READY) browser ## print the benchmark table, and write build/bench.json

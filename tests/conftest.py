@@ -31,6 +31,7 @@ settings.register_profile("soak", deadline=None, max_examples=10_000, suppress_h
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 THIS_MACHINE = ["127.0.0.1", "::1", "localhost"]
+LINES_SHOWN = 40
 A_TUESDAY = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 
 
@@ -70,10 +71,10 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    """Show beside a failure what was logged until then."""
+    """Show beside a failure what was logged last."""
     lines = getattr(item, "funcargs", {}).get("log_lines")
     if call.excinfo and lines:
-        item.add_report_section(call.when, "log", "\n".join(lines.said))
+        item.add_report_section(call.when, "log", "\n".join(lines.said[-LINES_SHOWN:]))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -45,7 +45,7 @@ set -eu
 segue migrate
 SEGUE_DATA_DIR=/mnt/web {command} & web=$!
 SEGUE_DATA_DIR=/mnt/worker segue worker & worker=$!
-until python -I {healthy}; do kill -0 $web; sleep 0.2; done
+until python -I {healthy}; do kill -0 $web; sleep 0.5; done
 if touch /tmp/of_mine; then exit 9; fi
 kill -TERM $web $worker
 wait $web

@@ -27,7 +27,7 @@ from segue.logs import set_up_logs
 from segue.serving import require_free
 
 MORE, NOTHING = "more", "nothing"
-"""What came of a job: the rest can be done at once; or there was nothing for this process to do."""
+"""What came of a job: the rest can be done at once, by whomever; or there was nothing for this process to do."""
 
 log = structlog.get_logger()
 
@@ -51,13 +51,14 @@ def due(parts: Wiring) -> Iterator[str]:
             yield workspace.id
 
 
-def read(parts: Wiring, workspace_id: str, reading_id: str) -> str:
+def read(parts: Wiring, workspace_id: str, reading_id: str, stopping: threading.Event | None = None) -> str:
     """Carry out a reading of contacts; safe to do again, and twice at once. Says what came of it."""
-    done = carry_out(parts.openers_of(workspace_id), reading_id, parts.mailboxes.contacts)
+    is_stopping = (stopping or threading.Event()).is_set
+    done = carry_out(parts.openers_of(workspace_id), reading_id, parts.mailboxes.contacts, is_stopping)
     if done is None:
         return NOTHING
     log.info("reading", workspace=workspace_id, reading=reading_id, state=done.state, rows=done.rows)
-    return done.state
+    return MORE if done.not_before is not None and done.not_before <= parts.clock() else done.state
 
 
 def lost_readings(parts: Wiring) -> Iterator[tuple[str, str]]:
@@ -100,12 +101,14 @@ def run(settings: Settings, until_stdin_ends: bool = False, with_metrics: bool =
         serve_metrics(parts, settings.host, settings.port)
     queue = open_queue(settings.queue, parts.key)
     wake = schedule(queue, partial(due, parts), partial(_see_to_or_say, parts))
-    readings = sweep_for(queue, READ_CONTACTS, partial(_read_or_say, parts), partial(lost_readings, parts))
+    stopping = threading.Event()
+    do_read = partial(_read_or_say, parts, stopping=stopping)
+    readings = sweep_for(queue, READ_CONTACTS, do_read, partial(lost_readings, parts))
     drafts = sweep_for(queue, PLACE_DRAFTS, partial(_place_or_say, parts), partial(lost_draftings, parts))
     for look in (wake.look, readings.look, drafts.look):
         look()
     threading.Thread(target=keep_saying, args=(queue, parts.clock, threading.Event()), daemon=True).start()
-    work(queue, until_stdin_ends)
+    work(queue, stopping, until_stdin_ends)
 
 
 def _see_to_or_say(parts: Wiring, workspace_id: str) -> None:
@@ -114,10 +117,12 @@ def _see_to_or_say(parts: Wiring, workspace_id: str) -> None:
         see_to(parts, workspace_id)
 
 
-def _read_or_say(parts: Wiring, workspace_id: str, reading_id: str) -> None:
-    """Do it, or say what failed; it is found again when its lease is over."""
+def _read_or_say(parts: Wiring, workspace_id: str, reading_id: str, stopping: threading.Event | None = None) -> None:
+    """Do it, or say what failed: it is found again when its lease is over; what was left is another's at once."""
     with one_job(parts.counts, READ_CONTACTS, workspace=workspace_id, reading=reading_id) as job:
-        job.outcome = read(parts, workspace_id, reading_id)
+        job.outcome = read(parts, workspace_id, reading_id, stopping)
+        if job.outcome == MORE:
+            parts.queue.read_contacts(workspace_id, reading_id)
 
 
 def _place_or_say(parts: Wiring, workspace_id: str, drafting_id: str) -> None:

@@ -92,7 +92,7 @@ def correct_what_was_told(page: Any, job: LongJob, known: int) -> None:
         tick.check()
     page.get_by_role("button", name="Have the ticked letters read").click()
     page.locator(".notice.success", has_text=f"{known} second letters given to read.").wait_for()
-    assert job.approve() == CLIENTS  # theirs, and the letters that nobody has yet
+    assert job.approve() == CLIENTS - 1  # theirs, and the letters that nobody has yet; the skipped one is not read
 
 
 def say_it_of_all_ticked(page: Any) -> None:

@@ -11,7 +11,7 @@ from segue.departure.letter_state import Told
 from segue.desk.draft_fates import look_at_drafts
 from segue.desk.drafts_to_check import drafts_to_check, say_of_draft
 from segue.desk.left_drafts import Fate, clear_left_drafts
-from segue.desk.one_draft import place_draft
+from segue.desk.one_draft import ask_for_draft, begin_draft, note_made, place_draft
 from segue.desk.outdated_drafts import clear_outdated_drafts
 from segue.desk.ports import Outcome
 
@@ -68,6 +68,20 @@ def test_one_that_is_found_late_is_the_draft_and_the_run_says_so(office, box):
     assert set(came_to(office, run).values()) == {(Outcome.PLACED, "")}
     assert ({letter.status for letter in office.letters()}, to_check(office)) == ({Told.DRAFTED}, {})
     assert len(box.drafts) == box.made == 5
+
+
+def test_one_that_a_look_finds_while_its_maker_is_still_waiting_is_recorded_once_and_keeps_its_makers_stamp(
+    office, box
+):
+    with office.desk() as desk:
+        begun = begin_draft(desk, LEAVER, office.letter("Tom").id)
+    placed = ask_for_draft(box, begun)
+    office.move(minutes=1)
+    assert look_again(office, box) == 1
+    with office.desk() as desk:
+        note_made(desk, LEAVER, begun, placed)
+        recorded = [entry.subject_id for entry in desk.stores.audit.entries() if entry.verb == "place_draft"]
+    assert (recorded, known(office).stamp) == ([begun.record.letter_id], placed.stamp)
 
 
 def test_after_the_last_look_its_owner_is_asked_and_nothing_is_made(office, box):

@@ -11,6 +11,8 @@ from segue.desk.replay import Unlogged
 from segue.desk.start import start
 from segue.records.rows import AuditRow
 
+pytestmark = pytest.mark.sqlite  # PostgreSQL itself refuses most of what is written here
+
 PAGES = (
     *("/", "/admin", "/admin/people", "/admin/people/mara", "/admin/departures", "/admin/policy"),
     *("/admin/policy/versions", "/admin/audit", "/admin/audit?verify=yes", "/admin/audit/export.csv"),

@@ -188,3 +188,16 @@ def test_a_draft_that_is_not_there_is_made_anew_only_while_drafts_are_switched_o
     google.clock.moment = office.now
     mara.hand_in(f"/letters/{letter.id}/draft/said", page="/account", said="not_there")
     assert google.accounts[LEAVER.address].mailbox.created == made
+
+
+def test_when_others_used_up_the_mailboxs_quota_the_run_waits_and_makes_each_draft_once(office, google, mara):
+    allow(office, mara)
+    begin(office, mara)
+    google.quota.units_per_minute, google.quota.status, google.quota.retry_after = 40, 429, "60"
+    for _ in range(5):
+        office.move(minutes=1)
+        google.clock.moment = office.now
+        work(office)
+    assert google.quota.refusals > 0
+    assert (newest(office).state, newest(office).not_before) == (DraftingState.DONE, None)
+    assert google.accounts[LEAVER.address].mailbox.created == 5

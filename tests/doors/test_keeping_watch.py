@@ -71,11 +71,13 @@ def without_database(office):
     return visitor
 
 
+@pytest.mark.sqlite
 def test_a_process_that_lives_says_so_without_a_database(office):
     visitor = without_database(office)
     assert visitor.get("/healthz").status_code == 200
 
 
+@pytest.mark.sqlite
 def test_without_a_database_it_is_not_ready(office):
     answered = without_database(office).get("/readyz")
     assert (answered.status_code, "database: not ok" in answered.text) == (503, True)

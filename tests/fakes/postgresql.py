@@ -17,16 +17,20 @@ from tempfile import mkdtemp
 from typing import Any
 
 import psycopg
+from alembic.script import ScriptDirectory
 from sqlalchemy import event, make_url
 from sqlalchemy.pool import Pool
 
+from segue.jobs import queue
+from segue.jobs.queue import make_ready
 from segue.records.engine import open_engine
-from segue.records.migrate import migrate
+from segue.records.migrate import _config, migrate
 from segue.records.rows import Row
 
 IS_CHOSEN = os.environ.get("SEGUE_TEST_STORE") == "postgresql"
 FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=400")
 TABLES = [table.name for table in Row.metadata.sorted_tables]
+OF_THE_QUEUE = [f"{queue.TABLES}_{name}" for name in ("task", "schedule", "kv", "counter")]
 NUMBERED = [table.name for table in Row.metadata.sorted_tables if table.autoincrement_column is not None]
 
 NOTE = "postgresql.url"
@@ -108,6 +112,7 @@ def _migrated() -> str:
     address = new_database()
     engine = open_engine(address)
     migrate(engine)
+    make_ready(address.replace("+psycopg", ""))
     engine.dispose()
     return str(make_url(address).database)
 
@@ -138,7 +143,19 @@ def give_back(older: frozenset[Path]) -> None:
     """Let the next test take the databases of this one, to which nobody is connected any more, but for older ones."""
     while _open:
         _open.pop().close()
-    _free.extend(_taken.pop(folder) for folder in taken() - older)
+    _free.extend(filter(_is_migrated, [_taken.pop(folder) for folder in taken() - older]))
+
+
+def _is_migrated(address: str) -> bool:
+    """Say whether a database still has the tables that a new one has, whatever a test did with them."""
+    with psycopg.connect(address.replace("+psycopg", "")) as connection:
+        there = connection.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone()
+        return there == (True,) and connection.execute("SELECT * FROM alembic_version").fetchone() == _newest()
+
+
+@cache
+def _newest() -> tuple[str | None]:
+    return (ScriptDirectory.from_config(_config()).get_current_head(),)
 
 
 def rows_in(folder: Path) -> dict[str, bytes]:
@@ -151,7 +168,7 @@ def rows_in(folder: Path) -> dict[str, bytes]:
 def put_rows(folder: Path, rows: dict[str, bytes]) -> None:
     """Make the tables of a folder's database hold these rows and no others."""
     with _connected(folder) as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(map(_quoted, TABLES))} RESTART IDENTITY")
+        cursor.execute(f"TRUNCATE {', '.join(map(_quoted, [*TABLES, *OF_THE_QUEUE]))} RESTART IDENTITY")
         for name in filter(rows.__contains__, TABLES):
             with cursor.copy(f"COPY {_quoted(name)} FROM STDIN") as copy:
                 copy.write(rows[name])

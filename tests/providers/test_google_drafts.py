@@ -196,3 +196,22 @@ def test_the_pace_meets_no_quota(world, letter):
         box.stamp(box.place(letter).ref)
     assert (world.quota.refusals, box_of(world).created) == (0, 40)
     assert 0.85 < 40 * 15 / (seconds[0] / 60) / 100 <= 1.0
+
+
+def test_two_processes_at_one_mailbox_are_told_to_wait_and_make_no_draft_more_than_they_hear_of(world, letter):
+    world.quota.units_per_minute = 100
+    seconds, made, told = [0.0], 0, 0
+
+    def sleep(wait):
+        seconds[0] += wait / 2  # the other works meanwhile
+        world.clock.move(seconds=wait / 2)
+
+    boxes = [drafts_of(world, pace=Pace(100, lambda: seconds[0], sleep)) for _ in range(2)]
+    for box in boxes * 20:
+        try:
+            box.place(letter)
+            made += 1
+        except MailboxBusy:
+            told += 1
+    assert (made + told, box_of(world).created) == (40, made)
+    assert told == world.quota.refusals > 0

@@ -141,7 +141,7 @@ class TooManyAttempts(SegueError):
 
 
 class RecordsAway(SegueError):
-    """The database cannot be asked now; only the doors raise it, so that no verb goes on as if one client had failed."""
+    """The database cannot be asked now; only doors raise it, so that no verb goes on as if one client had failed."""
 
     code = "records_away"
 

@@ -3,12 +3,13 @@
 A mailbox that asks to wait is left alone until then; the sweep goes on with the reading.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 from segue.clients.contact import Contact, RowProblem
 from segue.clients.limits import MAX_ROWS
-from segue.departure.errors import MailboxTrouble, UnreadableFile
+from segue.departure.errors import MailboxBusy, MailboxTrouble, UnreadableFile
 from segue.desk.ports import ContactSource, Page, Reading, ReadingState
 from segue.desk.reading_lease import LEASE, NotMine, mine
 from segue.desk.readings import Openers
@@ -16,12 +17,20 @@ from segue.desk.readings import Openers
 BUSY_FOR = timedelta(minutes=1)
 """How long a mailbox is left alone that does not say for how long."""
 LONGEST_WAIT = timedelta(hours=1)
+IsStopping = Callable[[], bool]
+"""Whether the process was asked to end, so that somebody else is to go on."""
 
 
-def all_pages(openers: Openers, taken: Reading, book: ContactSource) -> list[Contact | RowProblem]:
+class Leaves(MailboxBusy):
+    """The process is to end: no mailbox asked for anything, and whoever comes next goes on at once."""
+
+
+def all_pages(
+    openers: Openers, taken: Reading, book: ContactSource, is_stopping: IsStopping
+) -> list[Contact | RowProblem]:
     """Read what is not yet read of an address book, and return all of it.
 
-    Raises UnreadableFile ``file_too_many``, NotMine, and whatever the source raises.
+    Raises UnreadableFile ``file_too_many``, NotMine, Leaves, and whatever the source raises.
     """
     with openers.look() as desk:
         kept = desk.stores.readings.pages_of(taken.id)
@@ -35,13 +44,21 @@ def all_pages(openers: Openers, taken: Reading, book: ContactSource) -> list[Con
             raise UnreadableFile("file_too_many", file=read[-1].source, limit=MAX_ROWS)
         _keep(openers, taken, page, number, len(read))
         number += 1
+        leave_if(bool(page.after) and is_stopping())
     return read
 
 
+def leave_if(stops: bool) -> None:
+    """Raise Leaves where the process is to end."""
+    if stops:
+        raise Leaves()
+
+
 def put_off(openers: Openers, taken: Reading, trouble: MailboxTrouble) -> Reading | None:
-    """Leave a reading for later, as its mailbox asked; being put off is not counted as being taken up."""
+    """Leave a reading for later, as its mailbox asked, or for another; being put off counts as no being taken up."""
     told = trouble.values.get("wait_seconds")
-    wait = timedelta(seconds=min(told, LONGEST_WAIT.total_seconds())) if isinstance(told, int | float) else BUSY_FOR
+    wait = min(timedelta(seconds=max(told, 1)), LONGEST_WAIT) if isinstance(told, int | float) else BUSY_FOR
+    wait = timedelta() if isinstance(trouble, Leaves) else wait
     with openers.change() as desk:
         try:
             reading = replace(mine(desk, taken), state=ReadingState.WAITING, taken=taken.taken - 1)

@@ -23,7 +23,7 @@ from segue.departure.errors import (
     UnreadableFile,
 )
 from segue.departure.people import Person
-from segue.desk.address_book import all_pages, put_off
+from segue.desk.address_book import IsStopping, all_pages, leave_if, put_off
 from segue.desk.contacts import Plan, keep, plan
 from segue.desk.desk import Desk
 from segue.desk.ports import UNDER_WAY, ContactSource, Counts, Reading, ReadingState, SourceKind
@@ -44,17 +44,23 @@ AddressBook = Callable[[Person], ContactSource | None]
 Outcomes = Iterator[Contact | RowProblem]
 
 
-def carry_out(openers: Openers, reading_id: str, address_book: AddressBook) -> Reading | None:
+def _never() -> bool:
+    return False
+
+
+def carry_out(
+    openers: Openers, reading_id: str, address_book: AddressBook, is_stopping: IsStopping = _never
+) -> Reading | None:
     """Read what a reading stands for and keep it; returns it as it ended, None when it was not this caller's to do.
 
-    What cannot be read ends it as failed, with the reason; a mailbox that asks to wait leaves it waiting. Whatever else
-    goes wrong passes through, and it is tried again later.
+    What cannot be read ends it as failed, with the reason; a mailbox that asks to wait leaves it waiting, and so does a
+    process that ``is_stopping``. Whatever else goes wrong passes through, and it is tried again later.
     """
     taken = _taken(openers, reading_id)
     if taken is None or taken.state not in UNDER_WAY:
         return taken
     try:
-        return _done(openers, taken, address_book)
+        return _done(openers, taken, address_book, is_stopping)
     except NotMine:
         return None
     except (MailboxBusy, MailboxUnclear) as busy:
@@ -92,14 +98,14 @@ def _taken(openers: Openers, reading_id: str) -> Reading | None:
         return reading
 
 
-def _done(openers: Openers, taken: Reading, address_book: AddressBook) -> Reading:
+def _done(openers: Openers, taken: Reading, address_book: AddressBook, is_stopping: IsStopping) -> Reading:
     with openers.look() as desk:
         person = desk.stores.people.get(taken.person_id)
     raw = StoredBytes(taken.size_bytes, lambda number: _part(openers, taken, number))
     if taken.kind is SourceKind.MAILBOX:
-        read = all_pages(openers, taken, _book(address_book(person)))
+        read = all_pages(openers, taken, _book(address_book(person)), is_stopping)
     else:
-        read = _all_of(openers, taken, raw, _outcomes(taken, raw))
+        read = _all_of(openers, taken, raw, is_stopping)
     for left in reversed(range(_TRIES)):
         with openers.look() as desk:
             planned = plan(desk, person, taken.departure_id, read)
@@ -140,12 +146,13 @@ def _mapping(reading: Reading) -> Mapping[int, str] | None:
     return None if reading.meanings is None else dict(enumerate(reading.meanings))
 
 
-def _all_of(openers: Openers, taken: Reading, raw: StoredBytes, outcomes: Outcomes) -> list[Contact | RowProblem]:
+def _all_of(openers: Openers, taken: Reading, raw: StoredBytes, is_stopping: IsStopping) -> list[Contact | RowProblem]:
     read: list[Contact | RowProblem] = []
-    for one in outcomes:
+    for one in _outcomes(taken, raw):
         read.append(one)
         if len(read) % ROWS_BETWEEN == 0:
             _tell(openers, taken, len(read), raw.tell())
+            leave_if(is_stopping())
     if taken.kind is SourceKind.PASTED and not any(isinstance(one, Contact) for one in read):
         raise UnreadableFile("paste_no_addresses", file=PASTED)
     _tell(openers, taken, len(read), raw.tell())

@@ -18,6 +18,12 @@ NAME = "segue"
 TABLES = "segue_jobs"
 """What the names of the queue's tables begin with."""
 
+GIVEN_UP = {
+    "connect_timeout": 10, "tcp_user_timeout": 30_000, "keepalives_idle": 30, "keepalives_interval": 10,
+    "keepalives_count": 3,
+}  # fmt: skip
+"""When a PostgreSQL whose machine vanished is given up, as for the records."""
+
 Place = Path | str
 """The queue's file, or the address of a PostgreSQL database (``postgresql://…``)."""
 
@@ -31,7 +37,7 @@ def open_queue(place: Place, key: bytes, immediate: bool = False) -> Huey:
     secret = hmac.new(key, b"segue jobs", hashlib.sha256).hexdigest()
     ours = {"results": False, "serializer": SignedSerializer(secret=secret, salt="segue jobs"), "immediate": immediate}
     if isinstance(place, str):
-        return PostgresHuey(NAME, dsn=place, table_prefix=TABLES, create_tables=False, **ours)
+        return PostgresHuey(NAME, dsn=place, table_prefix=TABLES, create_tables=False, **GIVEN_UP, **ours)
     private_folder(place.parent)
     private_database(place)
     return SqliteHuey(NAME, filename=str(place), **ours)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from threading import Lock
+from typing import TypeVar
 
 import structlog
 from huey import Huey, crontab  # type: ignore[import-untyped]  # it ships no types
@@ -17,6 +18,7 @@ READ_CONTACTS, PLACE_DRAFTS = "read_contacts", "place_drafts"
 Do = Callable[[str, str], None]
 """Does what a row says, by the ids of its workspace and its own."""
 Put = Callable[[str, str], object]
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -70,14 +72,14 @@ class JobQueue:
     def depth(self) -> int:
         """Return how many wake-ups are in the queue; 0 where nobody can tell."""
         try:
-            return int(self._opened().pending_count())
+            return int(_twice(lambda: self._opened().pending_count()))
         except Exception:  # whatever storage is behind the queue
             return 0
 
     def worker_seen(self) -> datetime | None:
         """Return when the worker last said that it is there, None when it never did or nobody can tell."""
         try:
-            return last_seen(self._opened())
+            return _twice(lambda: last_seen(self._opened()))
         except Exception:  # as above
             return None
 
@@ -85,7 +87,7 @@ class JobQueue:
         try:
             with self._opening:
                 put = self._jobs[name]
-            put(workspace_id, row_id)
+            _twice(lambda: put(workspace_id, row_id))
         except Exception as error:  # whatever storage is behind the queue
             log.warning("not_queued", job=name, row=row_id, error=type(error).__name__)
 
@@ -100,6 +102,14 @@ class JobQueue:
     @cached_property
     def _queue(self) -> Huey:
         return open_queue(self.place, self.key)
+
+
+def _twice(ask: Callable[[], T]) -> T:
+    """Ask the queue, once more where it failed: a connection that broke meanwhile is noticed by using it."""
+    try:
+        return ask()
+    except Exception:  # whatever storage is behind the queue
+        return ask()
 
 
 def _elsewhere(workspace_id: str, row_id: str) -> None:

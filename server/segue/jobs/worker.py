@@ -15,21 +15,28 @@ STOPS_WITHIN_SECONDS = 20.0
 log = structlog.get_logger()
 
 
-def work(queue: Huey, until_stdin_ends: bool = False) -> None:
+def work(queue: Huey, stopping: threading.Event, until_stdin_ends: bool = False) -> None:
     """Take jobs until a signal comes, or until whoever started the process is gone and with him its input.
 
-    The job that is being done is done to its end. One that takes longer than ``STOPS_WITHIN_SECONDS`` is left with the
-    process, and is found again by its row as if the process had been killed.
+    ``stopping`` is set then. The job that is being done is done to its end, or leaves the rest to another. One that
+    takes longer than ``STOPS_WITHIN_SECONDS`` is left with the process, and is found again by its row as if the process
+    had been killed.
     """
     consumer = queue.create_consumer(
         workers=1, max_delay=LONGEST_PAUSE_SECONDS, graceful_signal="TERM", shutdown_timeout=STOPS_WITHIN_SECONDS
     )
+    threading.Thread(target=_pass_on, args=(consumer.stop_flag, stopping), daemon=True).start()
     if until_stdin_ends:
         threading.Thread(target=_stop_with_stdin, daemon=True).start()
     consumer.run()
     if any(worker.is_alive() for _, worker in consumer.worker_threads):
         log.warning("job_left")
         os._exit(0)  # Python would wait for what the job had begun in threads
+
+
+def _pass_on(stopped: threading.Event, stopping: threading.Event) -> None:
+    stopped.wait()
+    stopping.set()
 
 
 def _stop_with_stdin() -> None:

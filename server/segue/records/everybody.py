@@ -8,7 +8,7 @@ from segue.records.readable import readable
 from segue.records.rows import AddressRow, PersonRow
 
 CODE = "person_unreadable"
-People = Select[tuple[PersonRow, str]]
+People = Select[PersonRow, str]
 
 
 def everybody(workspace_id: str) -> People:

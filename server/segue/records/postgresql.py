@@ -17,6 +17,12 @@ from segue.departure.errors import BrokenSetup
 WAITS = {"lock_timeout": "30s", "idle_in_transaction_session_timeout": "120s", "timezone": "UTC"}
 """As long as on SQLite for another writer; whoever hangs in a transaction is cut off, so that others go on."""
 
+GIVEN_UP = {
+    "connect_timeout": 10, "tcp_user_timeout": 30_000, "keepalives_idle": 30, "keepalives_interval": 10,
+    "keepalives_count": 3,
+}  # fmt: skip
+"""When a server whose machine vanished is given up (libpq's names): its own defaults wait for hours."""
+
 MIGRATING = 0x5E90E
 """The number of the lock that only one who migrates holds; any number that nobody else in the database takes."""
 
@@ -30,7 +36,7 @@ def open_postgresql(url: str) -> Engine:
     """Return an engine. As many connections as threads need; each is tried before it is used, as after a fail-over."""
     options = " ".join(f"-c {name}={value}" for name, value in WAITS.items())
     engine = create_engine(
-        url, hide_parameters=True, pool_pre_ping=True, max_overflow=-1, connect_args={"options": options}
+        url, hide_parameters=True, pool_pre_ping=True, max_overflow=-1, connect_args={**GIVEN_UP, "options": options}
     )
     event.listen(engine, "connect", _write_no_nul)
     event.listen(engine, "begin", _take_turns)
