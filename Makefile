@@ -62,7 +62,7 @@ docs: $(SET_UP_DEV) ## write the pages of docs/ that are made from the code
 
 pictures: $(SET_UP_DEV) browser ## take the pictures of the documentation again
 	SEGUE_TEST_PICTURES=docs/pictures $(BIN)/pytest tests/browser/test_pictures.py
-	$(BIN)/pytest tests/house/test_pictures.py
+	$(BIN)/pytest tests/house/test_pictures_shown.py
 
 screens: $(SET_UP_DEV) browser ## picture every page in every look, in build/screens, for people to look at
 	SEGUE_TEST_SCREENS=build/screens $(BIN)/pytest -m browser -k "fit_to_be_seen or 320_px"

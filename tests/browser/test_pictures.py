@@ -1,6 +1,6 @@
 """The pictures of the documentation, taken from the product: ``SEGUE_TEST_PICTURES=docs/pictures`` writes them there.
 
-Invented people, the test's own day, one look. ``tests/house/test_pictures.py`` holds the documents to them, and finds
+Invented people, the test's own day, one look. ``tests/house/test_pictures_shown.py`` holds the documents to them, and finds
 the pictures of this file by their names, which it reads from the calls of ``take``.
 """
 
