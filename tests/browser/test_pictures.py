@@ -1,7 +1,7 @@
 """The pictures of the documentation, taken from the product: ``SEGUE_TEST_PICTURES=docs/pictures`` writes them there.
 
-Invented people, the test's own day, one look. ``tests/house/test_pictures_shown.py`` holds the documents to them, and finds
-the pictures of this file by their names, which it reads from the calls of ``take``.
+Invented people, the test's own day, one look. ``tests/house/test_pictures_shown.py`` holds the documents to them, and
+finds the pictures of this file by their names, which it reads from the calls of ``take``.
 """
 
 import os
