@@ -291,11 +291,11 @@ def broken(office):
 
 
 @pytest.mark.parametrize("path", ["/api/v1/letters/{l}/open", "/letters/{l}/draft"])
-def test_a_failure_of_ours_names_nobody_in_page_or_log(tmp_path, capfd, path):
+def test_a_failure_of_ours_names_nobody_in_page_or_log(tmp_path, capfd, log_lines, path):
     office = Office(tmp_path).approved()
     visitor: Visitor = broken(office)
     answered = visitor.call("POST", path.format(l=office.letter("Tom").id))
-    logged = "".join(capfd.readouterr())
+    logged = "".join([*log_lines.said, *capfd.readouterr()])
     assert answered.status_code == 500
     assert "RuntimeError" in logged
     for said in (answered.text, logged):
@@ -307,7 +307,7 @@ def test_a_failure_of_ours_names_nobody_in_page_or_log(tmp_path, capfd, path):
         assert (answered.content_type, answered.json["code"]) == ("application/problem+json", "failed")
 
 
-def test_a_day_of_work_logs_no_name(tmp_path, capfd):
+def test_a_day_of_work_logs_no_name(tmp_path, capfd, log_lines):
     office = Office(tmp_path).approved()
     visitor = office.as_(office.leaver)
     letter = office.letter("Tom")
@@ -319,5 +319,6 @@ def test_a_day_of_work_logs_no_name(tmp_path, capfd):
     ):
         visitor.get(path)
     visitor.call("POST", f"/api/v1/letters/{letter.id}/open")
-    said = "".join(capfd.readouterr())
+    assert log_lines.said
+    said = "".join([*log_lines.said, *capfd.readouterr()])
     assert [word for word in ("Stainsby", "brightwater", "Lindqvist", "norwell") if word in said] == []
