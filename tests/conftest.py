@@ -24,7 +24,7 @@ from fakes.log_lines import Lines, all_lines, tells_of_somebody
 from fakes.loopback import Loopback
 from segue.records import sqlite
 
-pytest_plugins = ["fakes.google.fixture", "fakes.microsoft.fixture"]
+pytest_plugins = ["fakes.commands", "fakes.google.fixture", "fakes.microsoft.fixture"]
 
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("soak", deadline=None, max_examples=10_000, suppress_health_check=list(HealthCheck))

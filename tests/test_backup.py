@@ -8,12 +8,10 @@ import stat
 import zipfile
 
 import pytest
-from click.testing import CliRunner
 
-from fakes.office import LEAVER, TOM, Office, packs_read_once
+from fakes.office import LEAVER, TOM, Office
 from fakes.traces import traces
 from segue import cli_restore
-from segue.cli import main
 from segue.config import load_settings
 from segue.departure.errors import NotReleased
 from segue.departure.letter_state import Told
@@ -31,19 +29,6 @@ KEYS = ("secret.key", "token.keys")
 @pytest.fixture
 def office(tmp_path):
     return Office(tmp_path / "data").approved()
-
-
-@pytest.fixture
-def run(office, monkeypatch, clock):
-    """Return a function that runs a command on the office's data."""
-    monkeypatch.setenv("SEGUE_DATA_DIR", str(office.folder))
-    clock.moment = office.now
-
-    def command(*words):
-        with packs_read_once():
-            return CliRunner().invoke(main, [str(word) for word in words])
-
-    return command
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from fakes.office import CALLUM, CHIARA, LEAVER, TOM, Office, packs_read_once
+from fakes.office import CALLUM, CHIARA, LEAVER, TOM, Office
 from fakes.traces import traces
 from segue.cli import main
 from segue.departure.people import Workspace
@@ -27,19 +27,6 @@ from segue.records.erasure_log import FileErasures
 @pytest.fixture
 def office(tmp_path):
     return Office(tmp_path / "data").approved()
-
-
-@pytest.fixture
-def run(office, monkeypatch, clock):
-    """Return a function that runs a command on the office's data; what it asks is answered with ``says``."""
-    monkeypatch.setenv("SEGUE_DATA_DIR", str(office.folder))
-    clock.moment = office.now
-
-    def command(*words, says=None):
-        with packs_read_once():
-            return CliRunner().invoke(main, list(words), input=says)
-
-    return command
 
 
 def names(office):

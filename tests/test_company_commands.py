@@ -10,14 +10,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from click.testing import CliRunner
 
 import segue.cli_erase as commands
 import segue.desk.erase_company as erasing
 from fakes.identity import FakeIdentity, account_of
-from fakes.office import CALLUM, LEAVER, PEOPLE, TOM, Office, packs_read_once
+from fakes.office import CALLUM, LEAVER, PEOPLE, TOM, Office
 from fakes.traces import traces
-from segue.cli import main
 from segue.company_package import ABOUT
 from segue.departure.consent import Ground, PersonalContact
 from segue.departure.errors import MailboxTrouble
@@ -40,19 +38,6 @@ NAME = "Norwell & Sons"
 @pytest.fixture
 def office(tmp_path):
     return Office(tmp_path / "data").approved()
-
-
-@pytest.fixture
-def run(office, monkeypatch, clock):
-    """Return a function that runs a command on the office's data; what it asks is answered with ``says``."""
-    monkeypatch.setenv("SEGUE_DATA_DIR", str(office.folder))
-    clock.moment = office.now
-
-    def command(*words, says=None):
-        with packs_read_once():
-            return CliRunner().invoke(main, [str(word) for word in words], input=says)
-
-    return command
 
 
 @pytest.fixture
