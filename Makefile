@@ -44,8 +44,8 @@ lint: $(SET_UP_DEV) $(NODE_READY) ## lint, types and contracts
 check: lint ## the same, and the fast tests
 	$(BIN)/pytest $(ON_BOTH_CORES) -m "not browser and not slow"
 
-bench: $(SET_UP_DEV) $(NODE_READY) browser ## print the benchmark table, and write build/bench.json
-	PYTHONPATH=tests $(BIN)/python -m bench
+bench: $(SET_UP_DEV) $(NODE_READY) browser ## print the benchmark table; ROWS="crowd hot" only rows of such names
+	PYTHONPATH=tests $(BIN)/python -m bench $(ROWS)
 
 soak: $(SET_UP_DEV) $(NODE_READY) browser ## the long form: many kills, 10,000 cases for each property
 	SEGUE_TEST_STORE=postgresql $(BIN)/pytest $(ON_BOTH_CORES) -m "not browser"

@@ -14,7 +14,7 @@ from segue.departure.audit import START, Entry, mac_of
 from segue.departure.keys import Key
 from segue.desk.ports import SignedIn
 from segue.records.convert import from_json
-from segue.records.database import Database, _digest
+from segue.records.database import _digest
 from segue.records.rows import ApprovalRow, AuditRow, LetterRow, Row, SessionRow
 
 PEOPLE = ("mara", "priya", "jonas", "ines", "owen")
@@ -76,8 +76,8 @@ def chain(engine: Engine, key: Key, workspace_id: str = COMPANY) -> None:
             connection.execute(text(numbered), macs[start : start + 5_000])
 
 
-def sign_in(records: Database, engine: Engine, who: Iterable[tuple[str, str]], until: datetime) -> None:
-    """Open a session for each of some people (id and company); the secret of each is his id."""
+def sign_in(engine: Engine, who: Iterable[tuple[str, str]], until: datetime) -> None:
+    """Open a session for each of some people (id and company); his secret is made of his id."""
     rows = [
         {"digest": _digest(f"secret-{person_id}"), "expires_at": until, **vars(SignedIn(company, person_id, "forms"))}
         for person_id, company in who
@@ -96,12 +96,19 @@ def _keep_pattern(connection: Connection) -> None:
 
 
 def forget_pattern(engine: Engine) -> None:
-    """Drop what was copied from, and let the database know what it now holds."""
+    """Drop what was copied from: nothing more is copied."""
     with engine.connect() as connection, connection.begin():
         for table in Row.metadata.sorted_tables:
             connection.execute(text(f"DROP TABLE IF EXISTS pattern_{table.name}"))
             if engine.dialect.name != "sqlite" and table.autoincrement_column is not None:
                 connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), APART * 2_000)))
+    let_it_know(engine)
+
+
+def let_it_know(engine: Engine) -> None:
+    """Let PostgreSQL know what it now holds, as it finds out by itself in time; SQLite never does."""
+    if engine.dialect.name == "sqlite":
+        return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
 
@@ -114,7 +121,10 @@ def _copy(connection: Connection, table: Table) -> str:
 
 
 def _numbers() -> str:
-    return "(WITH RECURSIVE counted(i) AS (SELECT CAST(:first AS INTEGER) UNION ALL SELECT i + 1 FROM counted WHERE i < :last) SELECT i FROM counted) AS n"
+    return (
+        "(WITH RECURSIVE counted(i) AS (SELECT CAST(:first AS INTEGER) UNION ALL "
+        "SELECT i + 1 FROM counted WHERE i < :last) SELECT i FROM counted) AS n"
+    )
 
 
 def _of_company(column: Column[object]) -> str:
@@ -146,7 +156,9 @@ def _of_copy(column: Column[object], dialect: str) -> str:
 
 
 def _of_id(plain: str) -> str:
-    return f"CASE WHEN {plain} IN {PEOPLE} THEN {plain} || '-' || n.i ELSE replace({plain}, 'id-', 'c' || n.i || '-') END"
+    return (
+        f"CASE WHEN {plain} IN {PEOPLE} THEN {plain} || '-' || n.i ELSE replace({plain}, 'id-', 'c' || n.i || '-') END"
+    )
 
 
 def _of_json(column: Column[object], dialect: str) -> str:

@@ -9,8 +9,11 @@ from pathlib import Path
 from bench.answering import answers_p95_ms
 from bench.approving import Waiting, release_and_reads_ms, waiting
 from bench.composing import composed_and_rendered_ms
+from bench.crowd_rows import CROWD
 from bench.google_rows import GOOGLE
+from bench.growing import GROWING
 from bench.handing_out import HANDING_OUT
+from bench.hot_calls import HOT
 from bench.importing import book, peak_mib, read_and_bare_seconds
 from bench.inserting import INSERTING
 from bench.listing import listed
@@ -22,7 +25,9 @@ from bench.panel import EXTENSION
 from bench.proofreading import proofread_and_read_ms
 from bench.row import Row
 from bench.serving import bare, etag, first_byte, median_ms, segue, serving, worker_mib
+from bench.sizes import SIZES
 from bench.token_rows import TOKENS
+from bench.verbs import VERBS
 from bench.whole import resident_mib, whole_seconds
 
 SAME_WORK = "bare Flask, same database work"
@@ -242,4 +247,9 @@ ROWS: list[Callable[[], Row]] = [
     *INSERTING,
     *TOKENS,
     *PANE,
+    *HOT,
+    *CROWD,
+    *VERBS,
+    *SIZES,
+    *GROWING,
 ]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +33,8 @@ def serving(
 ) -> Iterator[Serving]:
     """Run a server for the length of a ``with``; raises TimeoutError when it is not ready in time."""
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **AS_EVERYWHERE, **environment}, stdout=subprocess.DEVNULL
-    )
+    told = environment_of(environment)
+    process = subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_until_ready(process, port, healthy)
         yield Serving(port, process.pid, time.perf_counter() - begun)
@@ -44,7 +43,7 @@ def serving(
         process.wait(timeout=15)
 
 
-def segue(data: Path) -> tuple[list[str], int, dict[str, str]]:
+def segue(data: Path, *more: str, **settings: str) -> tuple[list[str], int, dict[str, str]]:
     """Command, port and environment of Segue on a data folder that has been migrated; for ``serving(*segue(...))``."""
     port = free_port()
     environment = {
@@ -52,9 +51,10 @@ def segue(data: Path) -> tuple[list[str], int, dict[str, str]]:
         "SEGUE_PORT": str(port),
         "SEGUE_HOST": "127.0.0.1",
         "SEGUE_WORKERS": "1",
+        **settings,
     }
     subprocess.run([BIN / "segue", "migrate"], env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL)
-    return [str(BIN / "segue"), "serve"], port, environment
+    return [str(BIN / "segue"), "serve", *more], port, environment
 
 
 def bare(database: Path | None = None) -> tuple[list[str], int, dict[str, str]]:
@@ -63,6 +63,13 @@ def bare(database: Path | None = None) -> tuple[list[str], int, dict[str, str]]:
     command = [str(BIN / "gunicorn"), "--worker-class", "gthread", "--threads", "8", "--log-level", "error"]
     environment = {"PYTHONPATH": str(ROOT / "tests"), "BENCH_DATABASE": str(database or "")}
     return [*command, "--bind", f"127.0.0.1:{port}", "bench.bare:app"], port, environment
+
+
+def bare_under_our_gunicorn(data: Path, database: str) -> tuple[list[str], int, dict[str, str]]:
+    """The same of the bare application with kept connections, under the very configuration that Segue ships."""
+    _, port, environment = segue(data)
+    command = [str(BIN / "gunicorn"), "--config", str(ROOT / "deploy" / "gunicorn.conf.py"), "bench.bare_kept:app"]
+    return command, port, {**environment, "PYTHONPATH": str(ROOT / "tests"), "BENCH_DATABASE": database}
 
 
 def free_port() -> int:
@@ -74,14 +81,37 @@ def free_port() -> int:
 
 def worker_mib(serving: Serving) -> float:
     """The resident memory of the server's largest process besides its master, in MiB."""
-    listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,rss="], capture_output=True, text=True, check=True).stdout
-    processes = [tuple(map(int, line.split())) for line in listing.splitlines()]
-    family, sizes = {serving.pid}, [0]
-    for pid, parent, kib in sorted(processes):
-        if parent in family:
-            family.add(pid)
-            sizes.append(kib)
-    return max(sizes) / 1024
+    return max([_kib(pid) for pid in family(serving.pid)[1:]], default=0) / 1024
+
+
+def family(pid: int) -> list[int]:
+    """A process and its children and theirs, the eldest first."""
+    listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    found = [pid]
+    for child, parent in sorted(tuple(map(int, line.split())) for line in listing.splitlines()):
+        if parent in found:
+            found.append(child)
+    return found
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process and its children have used of processors until now."""
+    ticks = 0
+    for one in family(pid):
+        with suppress(OSError):
+            said = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            ticks += int(said[11]) + int(said[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _kib(pid: int) -> int:
+    said = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return int(said or 0)
+
+
+def environment_of(settings: dict[str, str]) -> dict[str, str]:
+    """The variables of a process that is started here."""
+    return {**os.environ, **AS_EVERYWHERE, **settings}
 
 
 def median_ms(

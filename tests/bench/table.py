@@ -17,6 +17,11 @@ def measured(rows: list[Callable[[], Row]], say: Callable[[str], object]) -> lis
     return found
 
 
+def chosen(rows: list[Callable[[], Row]], words: list[str]) -> list[Callable[[], Row]]:
+    """Return the rows whose names hold one of some words; all, where there is no word."""
+    return [row for row in rows if not words or any(word in row.__name__ for word in words)]
+
+
 def table(rows: list[Row]) -> str:
     """The rows as aligned text."""
     cells = [("name", "figure", "unit", "floor or peer", "ratio")]

@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 
 from bench import full, stream
+from bench.copies import chain, copy_departure, forget_pattern, sign_letters
 from bench.peer import SERVER, mailmerge
 from bench.row import Row
 from bench.rows import ROWS
-from bench.table import measured, table
+from bench.table import chosen, measured, table
+from fakes.office import Office
+from segue.desk.audit_view import chain_break
+from segue.desk.hand_out import open_letter
 
 
 def test_a_row_shows_its_figure_its_floor_and_how_far_apart_they_are() -> None:
@@ -27,6 +31,27 @@ def test_a_row_that_fails_is_named_and_the_others_are_measured() -> None:
     assert measured([broken_row, lambda: Row("b", 1, "s")], said.append) == [Row("b", 1, "s")]
     assert "broken row" in said[0]
     assert "no server" in said[1]
+
+
+def test_words_choose_the_rows_whose_names_hold_one_of_them() -> None:
+    assert all("queue" in row.__name__ for row in chosen(ROWS, ["queue"]))
+    assert 0 < len(chosen(ROWS, ["queue", "start_up"])) < len(ROWS)
+    assert chosen(ROWS, []) == ROWS
+
+
+def test_a_copied_departure_is_whole_and_its_letters_can_be_opened(tmp_path: Path) -> None:
+    office = Office(tmp_path).approved()
+    copy_departure(office.engine, 1, 2)
+    sign_letters(office.engine, office.key)
+    chain(office.engine, office.key)
+    forget_pattern(office.engine)
+    with office.desk() as desk:
+        copied = desk.stores.departures.get(office.departure_id.replace("id-", "c2-"))
+        letters = desk.stores.letters.all(copied.id)
+        handed = open_letter(desk, desk.stores.people.get(copied.leaver_id), letters[0].id)
+        assert chain_break(desk) is None
+    assert len(letters) == len(office.letters())
+    assert handed.letter.content.departure_id == copied.id
 
 
 def test_every_row_has_a_name_of_its_own_and_says_what_it_measures() -> None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event
 
+from fakes import postgresql
 from fakes.office import ADMINISTRATOR, LEAVER, MANAGER, SUCCESSOR, Office, person
+from segue.desk.ports import AuditFilter
 from segue.desk.successor import departures_of_successor, tell_successor
 from segue.doors.pages import admin_departures, people_shown
 
@@ -31,6 +33,11 @@ def grown(office: Office) -> Office:
 def statements(office: Office, read) -> int:
     """Return how many statements it takes to read something, once whatever is kept is there."""
     read()
+    return len(statements_of(office, read))
+
+
+def statements_of(office: Office, read) -> list[str]:
+    """Return what is asked of the database while something is read."""
     seen = []
 
     def note(*call):
@@ -39,7 +46,7 @@ def statements(office: Office, read) -> int:
     event.listen(office.engine, "before_cursor_execute", note)
     read()
     event.remove(office.engine, "before_cursor_execute", note)
-    return len(seen)
+    return seen
 
 
 def opened(visitor, address: str) -> str:
@@ -85,6 +92,41 @@ def test_people_are_listed_a_page_at_a_time_and_found_by_name_or_address(tmp_pat
     found = opened(visitor, f"{address}?q=BOSS17@")
     assert "Boss 17" in found
     assert "Boss 16" not in found
+
+
+@pytest.mark.skipif(postgresql.IS_CHOSEN, reason="PostgreSQL plans by what is in the tables")
+def test_the_entries_of_one_departure_are_not_looked_for_among_everybodys(tmp_path):
+    office, asked = Office(tmp_path).approved(), []
+
+    def note(*call):
+        asked.append(call[2:4])
+
+    with office.look() as desk:
+        event.listen(office.engine, "before_cursor_execute", note)
+        found = desk.stores.audit.newest(AuditFilter(office.departure_id), 0, 50)
+        event.remove(office.engine, "before_cursor_execute", note)
+    with office.engine.connect() as connection:
+        plan = "".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1]))
+    assert "USING INDEX ix_audit_departure_id" in plan
+    assert [one.seq for one in found] == sorted((one.seq for one in found), reverse=True)
+
+
+def test_the_audit_of_one_departure_reads_no_other_departure(tmp_path, monkeypatch):
+    office = grown(Office(tmp_path).approved())
+    asked = statements_of(
+        office, lambda: opened(office.as_(ADMINISTRATOR), f"/admin/audit?departure={office.departure_id}")
+    )
+    whole = [one for one in asked if "FROM departure" in one and "departure.id = " not in one]
+    assert not whole
+
+
+def test_asking_whether_the_queue_changed_asks_nothing_twice(tmp_path):
+    office = Office(tmp_path).approved()
+    pane, address = office.as_(LEAVER), f"/api/v1/departures/{office.departure_id}/queue"
+    tag = {"If-None-Match": pane.get(address).headers["ETag"]}
+    asked = statements_of(office, lambda: pane.get(address, headers=tag))
+    assert len([one for one in asked if "SELECT person_address.person_id" in one]) == 1
+    assert len(asked) <= 15
 
 
 def test_only_departures_that_name_the_successor_are_read_for_him(tmp_path):

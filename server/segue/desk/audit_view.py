@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from segue.departure.audit import Break, Entry
+from segue.departure.departure import Departure
+from segue.departure.errors import NotFound
 from segue.departure.people import Person
 from segue.departure.stage import Role
 from segue.desk.access import as_administrator, roles_of
@@ -48,6 +50,16 @@ def chain_break(desk: Desk) -> Break | None:
     return first_break(desk.stores.audit, desk.key)
 
 
+def _known(desk: Desk, departure_id: str) -> list[Departure]:
+    """Return the departure that is asked about while it is there, or all of them; no other is read."""
+    if not departure_id:
+        return desk.stores.departures.all()
+    try:
+        return [desk.stores.departures.get(departure_id)]
+    except NotFound:
+        return []
+
+
 def _visible(desk: Desk, actor: Person, departure_id: str) -> AuditFilter:
     """Return which entries the actor may see.
 
@@ -55,7 +67,7 @@ def _visible(desk: Desk, actor: Person, departure_id: str) -> AuditFilter:
     entries are for the named viewers.
     """
     as_administrator(actor)
-    known = desk.stores.departures.all()
+    known = _known(desk, departure_id)
     visible = {one.id for one in known if Role.ADMINISTRATOR in roles_of(desk, actor, one)}
     if actor.id in desk.stores.workspace.confidential_viewers:
         return AuditFilter(departure_id, without=frozenset(one.id for one in known) - visible)

@@ -63,8 +63,9 @@ class SqlAudit:
 
     def newest(self, wanted: AuditFilter, offset: int, limit: int) -> list[Entry | int]:
         """Return one page of those that match, newest first; of an entry that cannot be read, its number alone."""
-        newest_first = [AuditRow.seq.desc()]
-        rows = select(AuditRow).where(*self._matching(wanted)).order_by(*newest_first).offset(offset).limit(limit)
+        # Of one departure the entries are few: they are found and sorted, not looked for backwards among everybody's.
+        number = AuditRow.seq + 0 if wanted.departure_id else AuditRow.seq
+        rows = select(AuditRow).where(*self._matching(wanted)).order_by(number.desc()).offset(offset).limit(limit)
         try:
             with readable("audit_unreadable"):
                 return [_entry(row) for row in self._session.scalars(rows)]

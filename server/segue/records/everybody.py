@@ -1,6 +1,6 @@
 """Reading people many at once: one question to the database, however many they are."""
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from segue.departure.people import Gender, Person
@@ -9,13 +9,18 @@ from segue.records.rows import AddressRow, PersonRow
 
 CODE = "person_unreadable"
 People = Select[PersonRow, str]
+_PRIMARY = and_(AddressRow.person_id == PersonRow.id, AddressRow.is_primary)
+_ADDRESSED = select(PersonRow, AddressRow.address).outerjoin(AddressRow, _PRIMARY)
+ONE = _ADDRESSED.where(PersonRow.id == bindparam("of_id"), PersonRow.workspace_id == bindparam("of_company"))
+"""Asks for one person; every request does, so it is not put together anew each time."""
+WHOSE = select(AddressRow.person_id).where(
+    AddressRow.workspace_id == bindparam("of_company"), AddressRow.normal == bindparam("of_normal")
+)
 
 
 def everybody(workspace_id: str) -> People:
     """Return what asks for a company's people and their primary addresses, by name."""
-    primary = and_(AddressRow.person_id == PersonRow.id, AddressRow.is_primary)
-    with_address = select(PersonRow, AddressRow.address).outerjoin(AddressRow, primary)
-    return with_address.where(PersonRow.workspace_id == workspace_id).order_by(PersonRow.name, PersonRow.id)
+    return _ADDRESSED.where(PersonRow.workspace_id == workspace_id).order_by(PersonRow.name, PersonRow.id)
 
 
 def read(session: Session, wanted: People) -> list[Person]:

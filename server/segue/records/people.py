@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from segue.departure.errors import NotAllowed, NotFound
 from segue.departure.people import Person
 from segue.desk.ports import SignedIn
-from segue.records.everybody import CODE, everybody, ids_of, person_of, read
+from segue.records.everybody import CODE, ONE, WHOSE, everybody, ids_of, person_of, read
 from segue.records.readable import readable
 from segue.records.rows import AddressRow, ApproverRow, BrowserRow, GrantRow, PersonRow, SessionRow, SubjectRow
 
@@ -21,23 +21,25 @@ class SqlPeople:
         self._session = session
         self._workspace_id = workspace_id
         self._known: dict[str, Person] = {}
+        self._ids: dict[str, str | None] = {}
 
     def get(self, person_id: str) -> Person:
         """Return a person, read once a transaction; raises NotFound."""
         if person_id not in self._known:
+            found = self._session.execute(ONE, {"of_id": person_id, "of_company": self._workspace_id}).one_or_none()
+            if found is None:
+                raise NotFound("person_unknown")
             with readable(CODE):
-                row = self._session.get(PersonRow, person_id)
-                if row is None or row.workspace_id != self._workspace_id:
-                    raise NotFound("person_unknown")
-                self._known[person_id] = person_of(row, self._address(person_id))
+                self._known[person_id] = person_of(found[0], found[1] or "")
         return self._known[person_id]
 
     def by_address(self, address: str) -> Person | None:
         """Return whose address it is."""
-        wanted = select(AddressRow.person_id).where(
-            AddressRow.workspace_id == self._workspace_id, AddressRow.normal == address.strip().casefold()
-        )
-        person_id = self._session.scalar(wanted)
+        normal = address.strip().casefold()
+        if normal not in self._ids:
+            wanted = {"of_company": self._workspace_id, "of_normal": normal}
+            self._ids[normal] = self._session.scalar(WHOSE, wanted)
+        person_id = self._ids[normal]
         return self.get(person_id) if person_id else None
 
     def all(self) -> list[Person]:
@@ -85,6 +87,7 @@ class SqlPeople:
         self._session.flush()
         self._save_address(person)
         self._known.pop(person.id, None)
+        self._ids.clear()
 
     def bind(self, person_id: str, provider: str, subject: str) -> None:
         """Bind a provider's subject to a person once; raises NotAllowed when bound otherwise.
@@ -191,7 +194,3 @@ class SqlPeople:
         row.address, row.normal = person.address, person.address.casefold()
         self._session.add(row)
         self._session.flush()
-
-    def _address(self, person_id: str) -> str:
-        primary = select(AddressRow.address).where(AddressRow.person_id == person_id, AddressRow.is_primary)
-        return self._session.scalar(primary) or ""
