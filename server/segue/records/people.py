@@ -26,10 +26,11 @@ class SqlPeople:
     def get(self, person_id: str) -> Person:
         """Return a person, read once a transaction; raises NotFound."""
         if person_id not in self._known:
-            found = self._session.execute(ONE, {"of_id": person_id, "of_company": self._workspace_id}).one_or_none()
-            if found is None:
-                raise NotFound("person_unknown")
+            own = {"of_id": person_id, "of_company": self._workspace_id}
             with readable(CODE):
+                found = self._session.execute(ONE, own).one_or_none()
+                if found is None:
+                    raise NotFound("person_unknown")
                 self._known[person_id] = person_of(found[0], found[1] or "")
         return self._known[person_id]
 
