@@ -80,6 +80,27 @@ def test_salutations_are_gone_through_with_enter_and_a_tone_shows_at_once(
     assert chosen.get_by_text("confirmed", exact=True).count() == 3
 
 
+def test_a_choice_made_while_the_answer_to_another_is_under_way_is_kept(
+    chosen: Any, departure: Callable[[str], str]
+) -> None:
+    held: list[Any] = []
+
+    def hold(one: Any) -> None:
+        held.append(one)
+
+    chosen.goto(departure("salutations"))
+    chosen.get_by_label("Tone for Tom Stainsby").first.select_option("formal")
+    chosen.locator("input[value='Dear Tom Stainsby,']").wait_for()
+    chosen.reload()
+    chosen.route("**/salutations/*", hold, times=1)
+    with chosen.expect_request("**/salutations/*"):
+        chosen.get_by_label("Tone for Tom Stainsby").first.select_option("warm")
+    chosen.get_by_label("Grammatical gender of Tom Stainsby").select_option("m")
+    chosen.get_by_label("Tone for Tom Stainsby").first.select_option("formal")
+    held.pop().continue_()
+    chosen.locator("input[value='Dear Mr Stainsby,']").wait_for()
+
+
 def test_the_pages_are_fit_to_be_seen(tour: Tour, chosen: Any, departure: Callable[[str], str]) -> None:
     for code in ("language_open", "name_unfit", "probably_same", "private_address"):
         tour.visit(f"check-{code}", LEAVER, departure(f"check?class={code}"))
