@@ -121,6 +121,26 @@ def test_leaving_with_unsaved_typing_is_warned_about(mara: Any, departure: Calla
     assert asked == ["beforeunload"], "what is saved is not asked about"
 
 
+@pytest.mark.stage("started")
+def test_what_was_typed_before_the_scripts_came_is_in_the_letter_and_warned_about(
+    mara: Any, departure: Callable[[str], str]
+) -> None:
+    held: list[Any] = []
+
+    def hold(one: Any) -> None:
+        held.append(one)
+
+    mara.route("**/htmx.min.js", hold)
+    mara.goto(departure("ask"), wait_until="commit")
+    phone(mara).fill("+44 20 7946 0008")
+    held.pop().continue_()
+    mara.locator("#live iframe").content_frame.locator("body").get_by_text("+44 20 7946 0008").wait_for()
+    with mara.expect_event("dialog"):
+        mara.on("dialog", lambda dialog: dialog.dismiss())
+        mara.get_by_role("link", name="Clients", exact=True).click(no_wait_after=True)
+    assert phone(mara).input_value() == "+44 20 7946 0008"
+
+
 @pytest.mark.stage("asked")
 def test_a_bar_says_when_the_manager_has_answered(mara: Any, live: Live, departure: Callable[[str], str]) -> None:
     mara.goto(departure("ask"))

@@ -62,6 +62,13 @@ function startGuard() {
   });
 }
 
+/** What was typed before the scripts were there, as on a slow line, counts as typed now: nothing else would notice it. */
+function hearEarlyTyping() {
+  for (const field of document.querySelectorAll("textarea, input:is(:not([type]), [type=text], [type=tel], [type=date])"))
+    if ((field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value !== field.defaultValue)
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /** Put the question before each error of the summary: "Please answer this" alone does not say what. */
 function nameErrors() {
   for (const link of document.querySelectorAll(".error-summary a")) {
@@ -123,5 +130,6 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:afterSwap", focusErrors);
 startPulse();
 startGuard();
+addEventListener("DOMContentLoaded", hearEarlyTyping); // after htmx, which begins with the same event
 nameErrors();
 focusErrors();
