@@ -18,7 +18,6 @@ import { PATIENCE_MS, askTab, cannot, chosen, inTime, tabsInFront } from "./tabs
 const SHARED = ["selectors", "page", "words", "recipients", "writing", "compose"];
 const LOOK_AGAIN_MS = 100;
 const CHIPS_MS = 2_500;
-const SPARED_MS = 300; // so that a message that did not come is told apart from a page that does not answer
 
 /**
  * @param {Browser} browser
@@ -30,16 +29,17 @@ export function programHost(browser, program, patience = PATIENCE_MS) {
   const asking = { browser, files: [...SHARED, program.script].map((name) => `/content/${name}.js`) };
   /** @type {Aim | null} the message that was just opened, until it was read once */
   let aim = null;
-  /** @param {AbortSignal} signal @param {number} [spared] */
-  const timed = (signal, spared = 0) => AbortSignal.any([signal, AbortSignal.timeout(patience - spared)]);
+  /** @param {AbortSignal} signal */
+  const timed = (signal) => AbortSignal.any([signal, AbortSignal.timeout(patience)]);
 
   return {
     name: program.name,
     open: async (letter, signal) => {
-      const found = await inTime(opened(asking, program, letter, timed(signal, SPARED_MS)), timed(signal));
-      if ("done" in found) return found;
-      aim = found;
-      return { done: true };
+      const ending = timed(signal);
+      const place = await inTime(opened(asking, program, letter, ending), ending);
+      if ("done" in place) return place;
+      aim = place.window ? { ...place, window: place.window } : await arrival(asking, place.tab, letter, ending);
+      return aim ? { done: true } : cannot("link_only");
     },
     recipients: async (signal) => {
       const wanted = aim;
@@ -82,13 +82,13 @@ function named(tab, front) {
 }
 
 /**
- * Take the message in front if nobody has begun it, else open one by its link and wait for it.
+ * Take the message in front if nobody has begun it, else open one by its link, which is still to come then.
  *
  * @param {Asking} asking
  * @param {Program} program
  * @param {OpenedLetter} letter
  * @param {AbortSignal} signal
- * @returns {Promise<Aim | Cannot>}
+ * @returns {Promise<{tab: number, window?: string} | Cannot>}
  */
 async function opened(asking, program, letter, signal) {
   const tabs = await tabsInFront(asking.browser, program.patterns);
@@ -96,7 +96,7 @@ async function opened(asking, program, letter, signal) {
   if (typeof fresh === "string") return { tab: tabs[0].id ?? -1, window: fresh };
   if (signal.aborted) return cannot("timeout");
   const tab = await asking.browser.tabs.create({ url: program.link(letter, tabs[0]?.url ?? "") });
-  return (await arrival(asking, tab.id ?? -1, letter, signal)) ?? cannot("link_only");
+  return { tab: tab.id ?? -1 };
 }
 
 /**
@@ -116,7 +116,7 @@ async function arrival(asking, tab, { to }, signal) {
       since = Math.min(since, performance.now());
       if (seen.addressed || performance.now() - since > CHIPS_MS) return { tab, window: seen.window };
     }
-    await new Promise((done) => setTimeout(done, LOOK_AGAIN_MS));
+    await inTime(new Promise((done) => setTimeout(done, LOOK_AGAIN_MS)), signal); // a tab behind others wakes late
   }
   return null;
 }
