@@ -9,6 +9,8 @@ import zipfile
 
 import pytest
 
+from fakes import postgresql
+from fakes.commands import left_of
 from fakes.office import LEAVER, TOM, Office
 from fakes.traces import traces
 from segue import cli_restore
@@ -39,6 +41,13 @@ def kept(office, run, tmp_path):
     return tmp_path / "kept.zip"
 
 
+@pytest.fixture
+def bring_back(office, back_up):
+    """Return a function that brings the same back, by the means of the store that the tests run on."""
+    tell(office, "Eleanor")
+    return back_up()
+
+
 def tell(office, name, status=Told.SENT):
     with office.desk() as desk:
         open_letter(desk, LEAVER, office.letter(name).id)
@@ -54,8 +63,10 @@ def lose(office, *left):
     """Lose the machine, but for some files that stood elsewhere."""
     office.engine.dispose()
     for path in office.folder.iterdir():
-        if path.name not in left:
+        if path.name not in (*left, postgresql.NOTE):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if postgresql.IS_CHOSEN:
+        postgresql.put_rows(office.folder, {})
 
 
 def may_leave(office, name):
@@ -74,6 +85,7 @@ def words_in(page):
 # Making one
 
 
+@pytest.mark.sqlite
 def test_a_backup_is_one_file_that_only_its_owner_reads_and_that_says_what_it_is(office, run, kept):
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     with zipfile.ZipFile(kept) as packed:
@@ -83,6 +95,7 @@ def test_a_backup_is_one_file_that_only_its_owner_reads_and_that_says_what_it_is
     assert list(kept.parent.glob(".segue*")) == []
 
 
+@pytest.mark.sqlite
 def test_it_is_made_while_others_write(office, run, tmp_path):
     with office.desk() as desk:
         desk.record("", "daily")
@@ -91,6 +104,7 @@ def test_it_is_made_while_others_write(office, run, tmp_path):
     assert [path.name for path in tmp_path.glob("*.zip")] == ["segue-20260901T090000Z.zip"]
 
 
+@pytest.mark.sqlite
 def test_keys_are_in_it_only_where_somebody_said_so(office, run, tmp_path):
     run("backup", "--to", tmp_path / "without.zip")
     run("backup", "--to", tmp_path / "with.zip", "--with-keys")
@@ -99,6 +113,7 @@ def test_keys_are_in_it_only_where_somebody_said_so(office, run, tmp_path):
     assert office.key not in (tmp_path / "without.zip").read_bytes()
 
 
+@pytest.mark.sqlite
 def test_what_was_erased_before_is_not_in_a_backup(office, run, tmp_path):
     run("erase", "--client", TOM.emails[0], "--yes")
     run("backup", "--to", tmp_path / "kept.zip")
@@ -107,6 +122,7 @@ def test_what_was_erased_before_is_not_in_a_backup(office, run, tmp_path):
     assert traces(tmp_path / "looked", [TOM.name, TOM.emails[0]]) == []
 
 
+@pytest.mark.sqlite
 def test_no_backup_takes_the_place_of_another_or_of_nothing(office, run, kept, tmp_path):
     before = kept.read_bytes()
     assert "is there already" in run("backup", "--to", kept).output
@@ -114,6 +130,7 @@ def test_no_backup_takes_the_place_of_another_or_of_nothing(office, run, kept, t
     assert kept.read_bytes() == before
 
 
+@pytest.mark.sqlite
 def test_a_killed_backup_leaves_no_half_file_and_its_remains_go_with_the_next(office, run, tmp_path, monkeypatch):
     def killed(*_):
         raise KeyboardInterrupt
@@ -128,6 +145,7 @@ def test_a_killed_backup_leaves_no_half_file_and_its_remains_go_with_the_next(of
     assert not (tmp_path / ".segue-backup.part").exists()
 
 
+@pytest.mark.sqlite
 def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(office, run, tmp_path):
     with sqlite3.connect(office.folder / "segue.db") as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
@@ -137,9 +155,11 @@ def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(office, run, tm
     assert not (tmp_path / "kept.zip").exists()
 
 
-def test_for_postgresql_it_says_which_commands_to_use_and_no_password(run, monkeypatch, tmp_path):
+@pytest.mark.parametrize("words", [("backup", "--to", "FILE"), ("restore", "FILE", "--no-erasures")])
+def test_for_postgresql_both_say_which_commands_to_use_and_no_password(run, monkeypatch, tmp_path, words):
+    (tmp_path / "kept.zip").touch()
     monkeypatch.setenv("SEGUE_DATABASE_URL", "postgresql+psycopg://segue:hush@db.example:5433/hand_over")
-    said = run("backup", "--to", tmp_path)
+    said = run(*(tmp_path / "kept.zip" if word == "FILE" else word for word in words))
     assert said.exit_code == 1
     assert 'pg_dump --format=custom --no-owner --file segue.dump "postgresql://segue@db.example:5433/hand_over"' in (
         said.output
@@ -151,13 +171,13 @@ def test_for_postgresql_it_says_which_commands_to_use_and_no_password(run, monke
 # Bringing it back: the round trip
 
 
-def test_a_lost_machine_comes_back_and_nobody_is_told_twice(office, run, kept, tmp_path):
+def test_a_lost_machine_comes_back_and_nobody_is_told_twice(office, run, bring_back):
     """The whole of it: hand out, back up, hand out more, erase somebody, lose the machine, restore, look, go on."""
     tell(office, "Callum")
     run("erase", "--client", TOM.emails[0], "--yes")
     lose(office, *KEYS, "erasures.jsonl")
 
-    said = run("restore", kept)
+    said = bring_back()
     assert said.exit_code == 0, said.output
     assert "Restored as of 2026-09-01T09:00:00+00:00" in said.output
     assert statuses(office) == {
@@ -166,7 +186,7 @@ def test_a_lost_machine_comes_back_and_nobody_is_told_twice(office, run, kept, t
         "Chiara": Told.TO_DO,
         "Paolo": Told.TO_DO,
     }
-    assert traces(office.folder, [TOM.name, TOM.emails[0]]) == []
+    assert left_of(office, [TOM.name, TOM.emails[0]]) == []
 
     assert {may_leave(office, name) for name in ("Callum", "Chiara", "Paolo")} == {"restored_unseen"}
     leaver = office.as_(LEAVER)
@@ -180,18 +200,18 @@ def test_a_lost_machine_comes_back_and_nobody_is_told_twice(office, run, kept, t
     assert {may_leave(office, name) for name in ("Chiara", "Paolo")} == {"yes"}
 
 
-def test_while_it_waits_for_the_look_every_letter_can_be_marked_and_none_be_taken(office, run, kept):
+def test_while_it_waits_for_the_look_every_letter_can_be_marked_and_none_be_taken(office, bring_back):
     office.engine.dispose()
-    run("restore", kept, "--replace", "--no-erasures")
+    bring_back("--replace", "--no-erasures")
     page = words_in(office.as_(LEAVER).get(f"/departures/{office.departure_id}/hand-out"))
     assert page.count('data-key="s"') == 4
     assert f"/letters/{office.letter('Tom').id}/draft" not in page
     assert "hand-out/drafts" not in page
 
 
-def test_the_same_word_again_changes_nothing_and_is_recorded_once(office, run, kept):
+def test_the_same_word_again_changes_nothing_and_is_recorded_once(office, run, bring_back):
     office.engine.dispose()
-    run("restore", kept, "--replace", "--no-erasures")
+    bring_back("--replace", "--no-erasures")
     leaver = office.as_(LEAVER)
     for _ in range(2):
         leaver.post(f"/departures/{office.departure_id}/hand-out/looked")
@@ -206,14 +226,16 @@ def test_a_word_without_a_restored_backup_is_no_error(office):
     assert (answer.status_code, office.departure.restored) == (302, None)
 
 
-def test_nobody_is_signed_in_any_more_after_a_restore(office, run, tmp_path):
+def test_nobody_is_signed_in_any_more_after_a_restore(office, back_up):
     office.records.open_session(SignedIn("office", LEAVER.id, "csrf"), "secret", office.now.replace(year=2027))
-    run("backup", "--to", tmp_path / "kept.zip")
+    bring_back = back_up()
     lose(office, *KEYS)
-    run("restore", tmp_path / "kept.zip", "--no-erasures")
+    said = bring_back("--no-erasures")
+    assert said.exit_code == 0, said.output
     assert office.records.session("secret", office.now) is None
 
 
+@pytest.mark.sqlite
 def test_a_restored_database_is_its_owners_alone_and_leaves_nothing_beside_it(office, run, kept):
     lose(office, *KEYS)
     run("restore", kept, "--no-erasures")
@@ -221,6 +243,7 @@ def test_a_restored_database_is_its_owners_alone_and_leaves_nothing_beside_it(of
     assert [path.name for path in office.folder.iterdir() if "restoring" in path.name or "before" in path.name] == []
 
 
+@pytest.mark.sqlite
 def test_keys_that_were_packed_come_back_where_there_are_none(office, run, tmp_path):
     run("backup", "--to", tmp_path / "kept.zip", "--with-keys")
     lose(office)
@@ -229,6 +252,7 @@ def test_keys_that_were_packed_come_back_where_there_are_none(office, run, tmp_p
     assert stat.S_IMODE((office.folder / "secret.key").stat().st_mode) == 0o600
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("step", ["unpack", "_make_ready", "_move"])
 def test_a_restore_that_is_killed_on_the_way_is_done_by_the_next(office, run, kept, monkeypatch, step):
     def killed(*_):
@@ -245,12 +269,12 @@ def test_a_restore_that_is_killed_on_the_way_is_done_by_the_next(office, run, ke
     assert (said.exit_code, statuses(office)["Callum"]) == (0, Told.TO_DO), said.output
 
 
-def test_a_log_of_erasures_that_stood_elsewhere_is_replayed_as_far_as_it_can_be_read(office, run, kept, tmp_path):
+def test_a_log_of_erasures_that_stood_elsewhere_is_replayed_as_far_as_it_can_be_read(office, run, bring_back, tmp_path):
     run("erase", "--client", TOM.emails[0], "--yes")
     rescued = tmp_path / "rescued.jsonl"
     rescued.write_bytes(office.settings.erasures.read_bytes() + b'{"at": "20')
     lose(office, *KEYS)
-    said = run("restore", kept, "--erasures", rescued)
+    said = bring_back("--erasures", rescued)
     assert (said.exit_code, "cannot be read, so nothing was done for them: 2" in said.output) == (0, True), said.output
     assert "Tom" not in statuses(office)
 
@@ -258,6 +282,7 @@ def test_a_log_of_erasures_that_stood_elsewhere_is_replayed_as_far_as_it_can_be_
 # What it refuses
 
 
+@pytest.mark.sqlite
 def test_a_database_that_holds_something_is_replaced_only_when_told_and_kept_beside(office, run, kept):
     tell(office, "Callum")
     assert "--replace" in run("restore", kept, "--no-erasures").output
@@ -271,6 +296,7 @@ def test_a_database_that_holds_something_is_replaced_only_when_told_and_kept_bes
         assert old.execute("SELECT count(*) FROM letter WHERE status = 'sent'").fetchone() == (2,)
 
 
+@pytest.mark.sqlite
 def test_a_database_that_somebody_has_open_is_left_alone(office, run, kept):
     with office.engine.connect() as connection:
         connection.exec_driver_sql("SELECT 1 FROM workspace").all()
@@ -279,6 +305,7 @@ def test_a_database_that_somebody_has_open_is_left_alone(office, run, kept):
     assert list(office.folder.glob("segue.db.*ing*")) == []
 
 
+@pytest.mark.sqlite
 def test_an_empty_database_as_a_first_start_makes_it_is_no_hindrance(office, run, kept):
     lose(office, *KEYS)
     engine = open_engine(office.settings.database)
@@ -289,12 +316,14 @@ def test_an_empty_database_as_a_first_start_makes_it_is_no_hindrance(office, run
     assert list(office.folder.glob("segue.db.before-*")) == []
 
 
+@pytest.mark.sqlite
 def test_without_a_log_of_erasures_somebody_has_to_say_so(office, run, kept):
     lose(office, *KEYS)
     assert "no log of erasures" in run("restore", kept).output
     assert not (office.folder / "segue.db").exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("broken", ["cut", "changed", "other", "later", "text"])
 def test_what_is_no_whole_backup_of_this_version_changes_nothing(office, run, kept, tmp_path, broken):
     spoiled = tmp_path / "spoiled.zip"
@@ -313,6 +342,7 @@ def test_what_is_no_whole_backup_of_this_version_changes_nothing(office, run, ke
     assert not (office.folder / "segue.db").exists()
 
 
+@pytest.mark.sqlite
 def test_another_key_is_refused_before_anything_is_touched(office, run, kept):
     lose(office)
     assert "the key is missing" in run("restore", kept, "--no-erasures").output
@@ -322,8 +352,9 @@ def test_another_key_is_refused_before_anything_is_touched(office, run, kept):
 
 
 @pytest.mark.parametrize("words", [(), ("FILE", "--by-other-means", "2026-09-01T09:00:00+00:00")])
-def test_it_is_told_one_way_or_the_other_what_to_restore(run, kept, words):
-    said = run("restore", *(kept if word == "FILE" else word for word in words))
+def test_it_is_told_one_way_or_the_other_what_to_restore(run, tmp_path, words):
+    (tmp_path / "kept.zip").touch()
+    said = run("restore", *(tmp_path / "kept.zip" if word == "FILE" else word for word in words))
     assert (said.exit_code, "Name a backup" in said.output) == (2, True)
 
 
@@ -334,6 +365,13 @@ def test_a_database_that_came_back_by_other_means_gets_the_same_care(office, run
     assert said.exit_code == 0, said.output
     assert may_leave(office, "Tom") == "restored_unseen"
     assert office.departure.restored.backup_at.isoformat() == "2026-08-31T22:00:00+00:00"
+
+
+def test_what_came_back_by_other_means_is_not_worked_with_before_somebody_speaks_of_erasures(office, run):
+    office.engine.dispose()
+    said = run("restore", "--by-other-means", "2026-08-31T22:00:00+00:00")
+    assert (said.exit_code, "no log of erasures" in said.output) == (1, True), said.output
+    assert office.departure.restored is None
 
 
 def test_an_address_of_a_database_that_is_no_file_is_refused(run, monkeypatch, tmp_path):

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 from cryptography.fernet import Fernet
 
 from fakes.identity import account_of
+from fakes.kept import database_url
 from fakes.office import LEAVER, Office
 from segue.cli import main
 from segue.departure.errors import BrokenSetup
@@ -23,7 +24,7 @@ def office(tmp_path):
 
 
 def run(office, *words, **environment):
-    told = {"SEGUE_DATA_DIR": str(office.folder), **environment}
+    told = {"SEGUE_DATA_DIR": str(office.folder), "SEGUE_DATABASE_URL": database_url(office.folder), **environment}
     return CliRunner().invoke(main, ["keys", *words], env=told, catch_exceptions=False)
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from fakes.kept import database_url
 from fakes.office import A_TUESDAY, FACTS, JONAS, TERMS, TOM, Office, contact, token_in
 from segue.app import create_app
 from segue.config import load_settings
@@ -180,7 +181,8 @@ def test_the_demonstration_answers_this_machine_only(tmp_path):
 
 def test_without_the_demonstration_nobody_signs_in_by_picking(tmp_path):
     office = Office(tmp_path).begun()
-    app = create_app(load_settings({}, data_dir=tmp_path), now=lambda: office.now)
+    settings = load_settings({}, data_dir=tmp_path, database_url=database_url(tmp_path))
+    app = create_app(settings, now=lambda: office.now)
     browser = app.test_client()
     page = browser.get("/sign-in").text
     assert office.leaver.name not in page

@@ -6,6 +6,7 @@ import pytest
 
 from doors.connecting import Extension, in_use
 from fakes.cases import for_each
+from fakes.kept import database_url
 from fakes.office import Office
 from segue.app import create_app
 from segue.config import load_settings
@@ -97,7 +98,8 @@ def test_it_tells_a_stranger_how_to_sign_in_and_nothing_of_the_company(stranger)
 
 def test_where_segue_is_registered_it_names_its_own_api(office):
     told = {"microsoft_client_id": "an-app", "microsoft_client_secret": "s", "base_url": "https://segue.example"}
-    app = create_app(load_settings({}, data_dir=office.folder, **told), now=lambda: office.now)
+    settings = load_settings({}, data_dir=office.folder, database_url=database_url(office.folder), **told)
+    app = create_app(settings, now=lambda: office.now)
     said = Stranger(app).get("/outlook/settings").json
     assert said["scope"] == "api://segue.example/an-app/access_as_user"
     assert said["authority"] == "https://login.microsoftonline.com/organizations"

@@ -4,16 +4,19 @@ import re
 import shlex
 import shutil
 import subprocess
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from fakes.kept import database_url
 from fakes.office import TOM, Office, packs_read_once
 from house.page_commands import FENCED, commands
 from house.sources import ROOT, text
 from segue.cli import main
+from segue.config import load_settings
 from segue.records.snapshot import file_of
 
 GUIDE, REMOVAL = (text(ROOT / "deploy" / name) for name in ("backup.md", "removal.md"))
@@ -33,6 +36,8 @@ def here(tmp_path: Path, monkeypatch: Any, clock: Any) -> Office:
     clock.moment = office.now
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SEGUE_DATA_DIR", "data")
+    if elsewhere := database_url(office.folder):
+        monkeypatch.setenv("SEGUE_DATABASE_URL", elsewhere)
     for folder in ("kept", "secrets"):
         (tmp_path / folder).mkdir()
     shutil.move(office.folder / "secret.key", tmp_path / "secrets" / "secret_key")
@@ -56,6 +61,7 @@ def run(line: str, monkeypatch: Any) -> str:
     return done.output
 
 
+@pytest.mark.sqlite
 def test_the_drill_works_as_it_stands_there(here: Office, monkeypatch: Any) -> None:
     (backup,) = block(GUIDE, "How often")
     run(backup, monkeypatch)
@@ -90,9 +96,9 @@ def test_the_button_that_it_names_is_there() -> None:
     assert all(f'"restored.looked": "{one}"' in texts for one in named)
 
 
-def test_every_file_of_the_data_folder_is_spoken_of(here: Office) -> None:
+def test_every_file_of_the_data_folder_is_spoken_of() -> None:
     known = " ".join(commands(GUIDE))
     assert all(
         name in known for name in ("segue.db", "secret.key", "token.keys", "erasures.jsonl", "jobs.db", "metrics")
     )
-    assert file_of(here.settings.database, here.now).name in known
+    assert file_of(load_settings({}).database, datetime.fromisoformat(MOMENT)).name in known

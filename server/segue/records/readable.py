@@ -10,8 +10,9 @@ from segue.departure.errors import Damaged
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, OSError)
 
-BROKEN_VALUES = ("decode", "malformed JSON")
-"""SQLite's words for text that is no UTF-8, and for what a query looks for in JSON that is none."""
+BROKEN_VALUES = ("decode", "malformed JSON", "(before year 1)", "(after year 10K)")
+"""SQLite's words for text that is no UTF-8, and for what a query looks for in JSON that is none; psycopg's for moments
+that PostgreSQL keeps and Python does not, such as 'infinity'."""
 
 
 @contextmanager
