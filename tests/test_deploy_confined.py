@@ -44,7 +44,8 @@ STEPS = """
 set -eu
 segue migrate
 SEGUE_DATA_DIR=/mnt/web {command} & web=$!
-SEGUE_DATA_DIR=/mnt/worker segue worker & worker=$!
+SEGUE_DATA_DIR=/mnt/worker segue worker > /mnt/tmp/worker.log 2>&1 & worker=$!
+until grep -q worker_ready /mnt/tmp/worker.log; do kill -0 $worker; sleep 0.5; done
 until python -I {healthy}; do kill -0 $web; sleep 0.5; done
 if touch /tmp/of_mine; then exit 9; fi
 kill -TERM $web $worker

@@ -32,7 +32,7 @@ class SidePanel:
         """Wait until an expression is true in the panel; returns it."""
         end = time.monotonic() + PATIENCE_S
         while not (found := self.evaluate(expression)):
-            assert time.monotonic() < end, (expression, self.evaluate("document.body.innerText"))
+            assert time.monotonic() < end, (expression, self.evaluate("document.body?.innerText"))
             self._pump.wait_for_timeout(50)
         return found
 
@@ -41,7 +41,7 @@ class SidePanel:
         quiet = "!document.querySelector('#actions[aria-busy]')"
         return str(
             self.waits_for(
-                f"document.body.innerText.includes({json.dumps(words)}) && {quiet} && document.body.innerText"
+                f"document.body?.innerText.includes({json.dumps(words)}) && {quiet} && document.body.innerText"
             )
         )
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from fakes.identity import FakeIdentity
+from fakes.kept import database_url
 from segue.app import create_app
 from segue.config import load_settings
 from segue.doors.wiring import EXTENSION
@@ -13,7 +14,9 @@ BASE = "https://segue.norwell.example"
 
 def over_https(office, **settings):
     """Return the application of an office behind https, in which people sign in with the fake provider."""
-    told = load_settings({}, data_dir=office.folder, base_url=BASE, **settings)
+    told = load_settings(
+        {}, data_dir=office.folder, base_url=BASE, database_url=database_url(office.folder), **settings
+    )
     app = create_app(told, now=lambda: office.now)
     with office.desk() as desk:
         desk.stores.settings.save(replace(desk.stores.workspace, google_domains=("norwell.example",)))

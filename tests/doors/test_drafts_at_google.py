@@ -10,7 +10,6 @@ from fakes.at_google import at_google, enter, settings_at
 from fakes.drafting import switched_on
 from fakes.google import faults
 from fakes.google.world import COMPOSE
-from fakes.kept import database_url
 from fakes.office import ADMINISTRATOR, LEAVER, Office
 from segue.app import parts_of
 from segue.departure.letter_state import Told
@@ -140,7 +139,7 @@ def test_what_google_ended_meanwhile_is_allowed_again_and_gone_on_with(office, g
 def test_switched_off_in_the_settings_a_run_stops_and_cannot_be_gone_on_with(office, google, mara):
     allow(office, mara)
     begin(office, mara)
-    switched_off = settings_at(google, office, google_bulk_drafts=False, database_url=database_url(office.folder))
+    switched_off = settings_at(google, office, google_bulk_drafts=False)
     place(parts_of(switched_off), "office", newest(office).id)
     assert newest(office).error == "drafting_switched_off"
     assert google.accounts[LEAVER.address].mailbox.created == 0

@@ -5,7 +5,6 @@ import pytest
 from doors.over_https import BASE, cookies_of, over_https, signed_in
 from doors.test_every_door import EXPECTED, fill, visit, with_everything
 from fakes.cases import for_each
-from fakes.kept import database_url
 from fakes.office import Office, token_in
 
 MARKS = {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"}
@@ -25,7 +24,7 @@ def leaver(office):
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
     office = Office(tmp_path_factory.mktemp("https"))
-    return over_https(office, database_url=database_url(office.folder))
+    return over_https(office)
 
 
 def test_over_https_no_browser_comes_without_it_any_more(app, office):

@@ -11,7 +11,6 @@ from werkzeug.test import create_environ, run_wsgi_app
 from doors.connecting import Extension, in_use, with_flow
 from doors.over_https import asked_for, came_back, over_https, signed_in
 from fakes.cases import for_each
-from fakes.kept import database_url
 from fakes.office import Office
 from segue.doors.limits import here
 from segue.doors.sign_in import local
@@ -32,7 +31,7 @@ def leaver(office):
 
 @pytest.fixture
 def https(tmp_path):
-    return over_https(Office(tmp_path), database_url=database_url(tmp_path))
+    return over_https(Office(tmp_path))
 
 
 # Size and shape

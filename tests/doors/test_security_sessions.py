@@ -9,7 +9,6 @@ from doors.connecting import Extension, in_use, with_flow
 from doors.over_https import BASE, cookies_of, over_https, signed_in
 from fakes.cases import for_each
 from fakes.gmail_sidebar import Sidebar, with_sidebar
-from fakes.kept import database_url
 from fakes.office import Office
 from segue.departure.errors import NotAllowed
 from segue.desk.accounts import mark_gone
@@ -28,7 +27,7 @@ def office(tmp_path):
 
 @pytest.fixture
 def app(office):
-    return over_https(office, database_url=database_url(office.folder), session_hours=12, idle_minutes=30)
+    return over_https(office, session_hours=12, idle_minutes=30)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from fakes.google.world import World
+from fakes.kept import database_url
 from fakes.office import Office, Visitor
 from segue.config import Settings, load_settings
 from segue.departure.people import Person
@@ -17,6 +18,7 @@ def settings_at(world: World, office: Office, **more: Any) -> Settings:
     """Return the settings of an installation whose people sign in with this Google."""
     at = world.addresses
     told = {
+        "database_url": database_url(office.folder),
         "google_client_id": world.client.id,
         "google_client_secret": world.client.secret,
         "google_accounts": at.accounts,

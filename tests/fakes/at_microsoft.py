@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from fakes.at_google import BASE, AtGoogle
+from fakes.kept import database_url
 from fakes.microsoft.world import World
 from fakes.office import Office
 from segue.config import Settings, load_settings
@@ -15,6 +16,7 @@ DOMAIN = "norwell.example"
 def settings_at(world: World, office: Office, **more: Any) -> Settings:
     """Return the settings of an installation whose people sign in with this Microsoft."""
     told = {
+        "database_url": database_url(office.folder),
         "microsoft_client_id": world.app.id,
         "microsoft_client_secret": world.app.secret,
         "microsoft_login": world.addresses.login,

@@ -25,6 +25,7 @@ def work(queue: Huey, stopping: threading.Event, until_stdin_ends: bool = False)
     consumer = queue.create_consumer(
         workers=1, max_delay=LONGEST_PAUSE_SECONDS, graceful_signal="TERM", shutdown_timeout=STOPS_WITHIN_SECONDS
     )
+    queue.on_startup("ready")(lambda: log.info("worker_ready"))
     threading.Thread(target=_pass_on, args=(consumer.stop_flag, stopping), daemon=True).start()
     if until_stdin_ends:
         threading.Thread(target=_stop_with_stdin, daemon=True).start()
