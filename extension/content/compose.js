@@ -91,10 +91,14 @@ segueCompose.ask = (() => {
     stopWatching();
     segueCompose.watching = new AbortController();
     const signal = AbortSignal.any([segueCompose.watching.signal, AbortSignal.timeout(WATCH_MS)]);
-    for (const name of ["focusin", "pointerdown"]) {
-      const heard = () => inFront(segueCompose.site.windows()) && (segueCompose.pointed = Date.now());
-      document.addEventListener(name, () => setTimeout(heard), { signal, capture: true, passive: true });
-    }
+    /** @param {Event} event */
+    const heard = ({ target }) => {
+      const all = segueCompose.site.windows();
+      const isMeant = all.length === 1 || all.some(({ place }) => target instanceof Node && place.contains(target));
+      if (isMeant) segueCompose.pointed = Date.now();
+    };
+    for (const name of ["focusin", "pointerdown"])
+      document.addEventListener(name, heard, { signal, capture: true, passive: true });
   };
 
   const stopWatching = () => {
