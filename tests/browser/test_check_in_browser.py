@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from browser.live import Live
+from browser.people import Browsing
 from browser.tour import LEAVER, Tour
 from segue.clients.contact import Contact
 from segue.desk.choose import choose
@@ -99,6 +100,23 @@ def test_a_choice_made_while_the_answer_to_another_is_under_way_is_kept(
     chosen.get_by_label("Tone for Tom Stainsby").first.select_option("formal")
     held.pop().continue_()
     chosen.locator("input[value='Dear Mr Stainsby,']").wait_for()
+
+
+def test_a_choice_in_a_row_that_changed_meanwhile_stands_beside_the_word_about_it_and_can_be_made_again(
+    chosen: Any, browsing: Browsing, departure: Callable[[str], str]
+) -> None:
+    chosen.goto(departure("salutations"))
+    other = browsing.person("Mara Lindqvist")
+    other.goto(departure("salutations"))
+    other.get_by_label("Tone for Tom Stainsby").first.select_option("formal")
+    other.locator("input[value='Dear Tom Stainsby,']").wait_for()
+    row = chosen.locator("tr", has_text="Stainsby").first
+    tone = row.get_by_label("Tone for Tom Stainsby")
+    tone.select_option("warm")
+    row.get_by_text("This was changed meanwhile").wait_for()
+    assert (tone.input_value(), row.locator("th, td").count()) == ("warm", 5)
+    tone.select_option("neutral")
+    row.get_by_text("This was changed meanwhile").wait_for(state="detached")
 
 
 def test_the_pages_are_fit_to_be_seen(tour: Tour, chosen: Any, departure: Callable[[str], str]) -> None:

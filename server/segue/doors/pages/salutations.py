@@ -59,11 +59,8 @@ def confirm(departure_id: str) -> Response | tuple[str, int]:
 
 
 @salutations_pages.post("/departures/<departure_id>/salutations/<client_id>")
-def row(departure_id: str, client_id: str) -> Response:
-    """Keep what was chosen in one row, and return the row with the salutation that follows from it.
-
-    Where it could not be kept, the script is told to show the whole row as it is kept now, choices too.
-    """
+def row(departure_id: str, client_id: str) -> str:
+    """Keep what was chosen in one row, and return the row with the salutation that follows from it."""
     wrong: dict[str, str] = {}
     try:
         with writing() as desk:
@@ -75,9 +72,7 @@ def row(departure_id: str, client_id: str) -> Response:
         clients = desk.stores.clients.some(departure_id, [client_id])
         rows = with_questions(desk, departure, salutations(desk, departure, clients))
         shared = {**_shared(desk, departure), "wrong": wrong, "typed": request.form if wrong else {}}
-        answer = [render_template("salutation_row.html", row=one, departure=departure, **shared) for one in rows]
-    place = {"HX-Retarget": f"#c-{client_id}", "HX-Reselect": f"#c-{client_id}"} if wrong else {}
-    return Response("".join(answer), content_type="text/html; charset=utf-8", headers=place)
+        return "".join(render_template("salutation_row.html", row=one, departure=departure, **shared) for one in rows)
 
 
 def _open(desk: Desk, departure_id: str) -> bool:
