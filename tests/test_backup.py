@@ -10,9 +10,8 @@ import zipfile
 import pytest
 
 from fakes import postgresql
-from fakes.commands import left_of
 from fakes.office import LEAVER, TOM, Office
-from fakes.traces import traces
+from fakes.traces import left_of, traces
 from segue import cli_restore
 from segue.config import load_settings
 from segue.departure.errors import NotReleased

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from fakes.commands import left_of
 from fakes.kept import database_url, files_in, put_files
 from fakes.office import CALLUM, CHIARA, LEAVER, TOM, Office
+from fakes.traces import left_of
 from segue.cli import main
 from segue.departure.people import Workspace
 from segue.desk.erase import erase_address, erase_client

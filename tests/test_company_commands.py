@@ -13,9 +13,9 @@ import pytest
 
 import segue.cli_erase as commands
 import segue.desk.erase_company as erasing
-from fakes.commands import left_of
 from fakes.identity import FakeIdentity, account_of
 from fakes.office import CALLUM, LEAVER, PEOPLE, TOM, Office
+from fakes.traces import left_of
 from segue.company_package import ABOUT
 from segue.departure.consent import Ground, PersonalContact
 from segue.departure.errors import MailboxTrouble

@@ -24,7 +24,7 @@ def main(words: list[str]) -> int:
     """Measure and report; fails when a row could not be measured."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))  # the table is read
     wanted = chosen(ROWS, words)
-    rows = measured(wanted, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
+    rows = measured(wanted, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201  # what it is for
     print(table(rows))  # noqa: T201
     if not words:
         _keep(rows)

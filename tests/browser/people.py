@@ -54,6 +54,17 @@ class Browsing:
             self._heard.append(message.text)
 
 
+def held_back(page: Any, addresses: str, **more: Any) -> list[Any]:
+    """Hold back what a page asks for at such addresses; returns the list in which each waits to be gone on with."""
+    held: list[Any] = []
+
+    def hold(asked: Any) -> None:
+        held.append(asked)
+
+    page.route(addresses, hold, **more)
+    return held
+
+
 def sign_in(page: Any, name: str) -> None:
     """Sign in as the demonstration's page for it does, which is not painted, and go where that leads."""
     ask = page.context.request

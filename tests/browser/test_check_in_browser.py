@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from browser.live import Live
-from browser.people import Browsing
+from browser.people import Browsing, held_back
 from browser.tour import LEAVER, Tour
 from segue.clients.contact import Contact
 from segue.desk.choose import choose
@@ -84,16 +84,11 @@ def test_salutations_are_gone_through_with_enter_and_a_tone_shows_at_once(
 def test_a_choice_made_while_the_answer_to_another_is_under_way_is_kept(
     chosen: Any, departure: Callable[[str], str]
 ) -> None:
-    held: list[Any] = []
-
-    def hold(one: Any) -> None:
-        held.append(one)
-
     chosen.goto(departure("salutations"))
     chosen.get_by_label("Tone for Tom Stainsby").first.select_option("formal")
     chosen.locator("input[value='Dear Tom Stainsby,']").wait_for()
     chosen.reload()
-    chosen.route("**/salutations/*", hold, times=1)
+    held = held_back(chosen, "**/salutations/*", times=1)
     with chosen.expect_request("**/salutations/*"):
         chosen.get_by_label("Tone for Tom Stainsby").first.select_option("warm")
     chosen.get_by_label("Grammatical gender of Tom Stainsby").select_option("m")

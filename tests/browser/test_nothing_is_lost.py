@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from browser.live import Live
-from browser.people import Browsing
+from browser.people import Browsing, held_back
 from browser.stages import ANSWER, Hand
 
 pytestmark = pytest.mark.browser
@@ -125,12 +125,7 @@ def test_leaving_with_unsaved_typing_is_warned_about(mara: Any, departure: Calla
 def test_what_was_typed_before_the_scripts_came_is_in_the_letter_and_warned_about(
     mara: Any, departure: Callable[[str], str]
 ) -> None:
-    held: list[Any] = []
-
-    def hold(one: Any) -> None:
-        held.append(one)
-
-    mara.route("**/htmx.min.js", hold)
+    held = held_back(mara, "**/htmx.min.js")
     mara.goto(departure("ask"), wait_until="commit")
     phone(mara).fill("+44 20 7946 0008")
     held.pop().continue_()

@@ -1,18 +1,15 @@
 """Commands of the program, run in the tests' own process on the data of a test's ``office``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import inspect
 
 from fakes import postgresql
 from fakes.kept import database_url
 from fakes.office import packs_read_once
-from fakes.traces import traces
 from segue.cli import main
 
 
@@ -50,21 +47,3 @@ def back_up(office: Any, run: Callable[..., Result], tmp_path: Path) -> Callable
         return bring_back
 
     return by_other_means if postgresql.IS_CHOSEN else in_a_file
-
-
-def left_of(office: Any, words: Iterable[str]) -> list[tuple[str, str, str]]:
-    """Return where words stand in an office still: in its files, and in the tables that are not among them."""
-    wanted = list(words)
-    found = traces(office.folder, wanted)
-    if postgresql.IS_CHOSEN:
-        with TemporaryDirectory() as folder:
-            for table in inspect(office.engine).get_table_names():
-                (Path(folder) / table).write_bytes(_content_of(office, table))
-            found += traces(Path(folder), wanted)
-    return found
-
-
-def _content_of(office: Any, table: str) -> bytes:
-    with office.engine.connect() as connection:
-        values = [value for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"') for value in row]
-    return b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in values)

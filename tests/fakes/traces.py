@@ -5,7 +5,13 @@ import json
 import quopri
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import quote
+
+from sqlalchemy import inspect
+
+from fakes import postgresql
 
 FEW = 4
 """Shorter words than this stand everywhere by chance."""
@@ -20,6 +26,24 @@ def traces(folder: Path, words: Iterable[str]) -> list[tuple[str, str, str]]:
         for word in wanted:
             found += [(path.name, word, dress) for dress, form in dressed(word) if form.lower() in content]
     return found
+
+
+def left_of(office: Any, words: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return where words stand in an office still: in its files, and in the tables that are not among them."""
+    wanted = list(words)
+    found = traces(office.folder, wanted)
+    if postgresql.IS_CHOSEN:
+        with TemporaryDirectory() as folder:
+            for table in inspect(office.engine).get_table_names():
+                (Path(folder) / table).write_bytes(_content_of(office, table))
+            found += traces(Path(folder), wanted)
+    return found
+
+
+def _content_of(office: Any, table: str) -> bytes:
+    with office.engine.connect() as connection:
+        values = [value for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"') for value in row]
+    return b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in values)
 
 
 def dressed(word: str) -> Iterator[tuple[str, bytes]]:
